@@ -1,0 +1,1 @@
+"""SevaMitra: government services in a WhatsApp chat."""
