@@ -1,0 +1,1 @@
+"""The kinds of answer that a citizen gives: reading, checking, masking and asking for them."""
