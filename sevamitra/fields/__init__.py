@@ -1,1 +1,80 @@
-"""The kinds of answer that a citizen gives: reading, checking, masking and asking for them."""
+"""The kinds of answer that a citizen gives: asking, reading, checking, showing and explaining them.
+
+Nothing here knows Rasa or Django; a value is plain JSON.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sevamitra.fields.kinds import Fit
+from sevamitra.fields.registry import KINDS, NoSuchKind, kind_of
+from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, Reply
+from sevamitra.fields.texts import explain, hint, question
+from sevamitra.fields.written import asks
+
+__all__ = [
+    "KINDS",
+    "Choice",
+    "FieldError",
+    "FieldSpec",
+    "NoSuchKind",
+    "Option",
+    "Reply",
+    "explain",
+    "fit",
+    "hint",
+    "options",
+    "parse",
+    "question",
+    "show",
+]
+LONGEST_REPLY = 4096  # characters of a WhatsApp text
+WORDS_OF_A_PLAIN_ANSWER = 6
+
+
+def parse(spec: FieldSpec, reply: Reply) -> Json:
+    """Read a reply as the answer to a question.
+
+    Args:
+        spec: the question.
+        reply: what came back; of text, Aadhaar numbers are tokens already.
+
+    Returns:
+        The canonical value as JSON: dates `YYYY-MM-DD`, amounts whole rupees, choices and places their id.
+
+    Raises:
+        FieldError: the reply is no answer; `explain` words it.
+        NoSuchKind: the spec's kind is unknown.
+    """
+    if len(reply.text or "") > LONGEST_REPLY:
+        raise FieldError("too_long", max=LONGEST_REPLY, length=len(reply.text or ""))
+    return kind_of(spec).read(spec, reply)
+
+
+def show(spec: FieldSpec, value: Any, language: str) -> str:
+    """Return a value for people, masked where it must be; nothing for an answer that was skipped."""
+    return "" if value is None else kind_of(spec).show(spec, value, language)
+
+
+def options(spec: FieldSpec, language: str) -> list[Option]:
+    """Return what can be tapped instead of typed; empty for most kinds."""
+    return kind_of(spec).options(spec, language)
+
+
+def fit(spec: FieldSpec, text: str) -> Fit:
+    """Return how well a text answers: `sure` it is an answer, `maybe`, or `no`."""
+    kind = kind_of(spec)
+    if kind.fit:
+        fits = kind.fit(spec, text)
+    else:
+        fits = _fit_by_reading(spec, text)
+    return "maybe" if fits == "sure" and asks(text) else fits
+
+
+def _fit_by_reading(spec: FieldSpec, text: str) -> Fit:
+    try:
+        parse(spec, Reply(text=text))
+    except FieldError as error:
+        return "no" if error.code in ("unclear", "need_text", "too_long") else "maybe"
+    return "sure" if len(text.split()) <= WORDS_OF_A_PLAIN_ANSWER else "maybe"

@@ -1,8 +1,8 @@
 """Aadhaar numbers as tokens: no part of the system but this one sees the digits.
 
-A token reads ``aadhaar:<last 4 digits>:<kind>:<ciphertext>``. Kind is ``ok`` (check digit fits), ``bad`` (it does
-not) or ``vid`` (a 16-digit virtual id). The ciphertext is AES-SIV, so one number always has one token.
-The check digit is Verhoeff's over numbers whose first digit is 2-9 and that are no palindrome (UIDAI).
+A token reads ``aadhaar:<last 4 digits>:<kind>:<ciphertext>``. Kind is ``ok`` (check digit fits), ``bad``
+(it does not) or ``vid`` (a 16-digit virtual id). The ciphertext is AES-SIV, so one number always has one
+token. The check digit is Verhoeff's over numbers whose first digit is 2-9 and that are no palindrome (UIDAI).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from stdnum import verhoeff
 
 from sevamitra import keys
 
-# Base64 of the 16-byte tag and 12 (Aadhaar) or 16 (VID) digits: the fixed length lets a token stand in running text.
+# Base64 of the 16-byte tag and 12 (Aadhaar) or 16 (VID) digits: of fixed length, to stand in running text.
 TOKEN = re.compile(r"aadhaar:[0-9]{4}:(?:(?:ok|bad):[A-Za-z0-9_-]{38}|vid:[A-Za-z0-9_-]{43})")
 
 # Whatever people and keyboards put between digits: spaces, dashes, dots, joiners, direction and emoji marks.
@@ -27,8 +27,8 @@ _BLOCK = re.compile(r"\d+")
 _OTHERS = re.compile(
     rf"(?P<token>{TOKEN.pattern})"
     rf"|\+{_GAP}?91(?:{_GAP}{{0,2}}\d){{10}}(?!\d)"  # a mobile with its country code
-    r"|\bSM[A-Z]\d{2}-\d{6,}-\d\b",  # our own application numbers
-    re.IGNORECASE | re.ASCII,
+    r"|(?<![A-Za-z])SM[A-Z]\d{2}-\d{6,}-\d(?!\d)",  # our own application numbers
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"((?<!\d)(?:0?[1-9]|[12]\d|3[01])([./-])(?:0?[1-9]|1[0-2])\2(?:19|20)\d{2}(?!\d)"
@@ -46,10 +46,10 @@ class BadToken(ValueError):
 def swap(text: str) -> str:
     """Return `text` with every Aadhaar-like number replaced by its token; doing it twice changes nothing.
 
-    Digits of any script count, with spaces, dashes, dots or joiners between them. A number with the right check
-    digit is always replaced; one without it only where it is grouped like an Aadhaar and is neither a mobile with
-    91 before it nor stuck to Latin letters. Digits inside a longer unbroken number, dates, tokens and our
-    application numbers stay. No text makes it fail.
+    Digits of any script count, with spaces, dashes, dots or joiners between them. A number with the right
+    check digit is always replaced; one without it only where it is grouped like an Aadhaar and is neither a
+    mobile with 91 before it nor stuck to Latin letters. Digits inside a longer unbroken number, dates, tokens
+    and our application numbers stay. No text makes it fail.
 
     Raises:
         MissingSecret: the text holds such a number and the installation has no key to hide it with.
@@ -68,6 +68,11 @@ def last4(token: str) -> str:
         BadToken: not shaped like a token.
     """
     return _parts(token)[0]
+
+
+def mask(text: str) -> str:
+    """Return `text` with every token as people may see it: XXXX XXXX 7058."""
+    return TOKEN.sub(lambda token: f"XXXX XXXX {last4(token.group())}", text)
 
 
 def is_valid(token: str) -> bool:
