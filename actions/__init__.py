@@ -1,0 +1,1 @@
+"""The custom actions: thin glue between Rasa's action server and `sevamitra.dialogue`."""
