@@ -1,8 +1,8 @@
 """The catalogue of services: reads and checks packs and departments, and holds the bot's texts.
 
-    catalog = Catalog.load("/path/to/project")
-    catalog.service("mp_income_certificate").names["hi"]
-    catalog.texts.get("utter_greet", "te")
+>>> catalog = Catalog.load("/path/to/project")
+>>> catalog.service("mp_income_certificate").names["en"]
+'Income certificate'
 """
 
 from sevamitra.catalog.catalog import Catalog

@@ -69,7 +69,8 @@ class Files:
         self.packs = self._read("services", "service", checks.pack_problems)
         self.problems += checks.catalog_problems(self.packs, set(self.paths("departments")))
         if not self.paths("services"):
-            self.problems.append(Problem("services", 1, "there is no service here", f"Is {root} the project's root?"))
+            mend = f"Is {root} the project's root?"
+            self.problems.append(Problem("services", 1, "there is no service here", mend))
 
     def paths(self, folder: str) -> list[str]:
         """Return the YAML files of a folder (services, departments), relative to the root, by their name."""

@@ -55,7 +55,8 @@ def _choices(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Proble
     choices, place = question.get("choices", []), ("ask", n, "choices")
     if len(choices) > MAX_ROWS:
         what = f"{len(choices)} choices; a WhatsApp list shows {MAX_ROWS}"
-        yield pack.problem((*place, MAX_ROWS), what, "Put some together, or make it a question of kind place.")
+        mend = "Put some together, or make it a question of kind place."
+        yield pack.problem((*place, MAX_ROWS), what, mend)
     ids = [choice["id"] for choice in choices]
     buttons = len(choices) <= MAX_BUTTONS
     for c, choice in enumerate(choices):
@@ -63,7 +64,8 @@ def _choices(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Proble
             yield pack.problem((*place, c, "id"), f"the choice `{choice['id']}` stands twice", "Rename one.")
         title = MAX_BUTTON_TITLE if buttons and "description" not in choice else MAX_ROW_TITLE
         yield from _too_long(pack, (*place, c, "title"), choice["title"], title)
-        yield from _too_long(pack, (*place, c, "description"), choice.get("description", {}), MAX_ROW_DESCRIPTION)
+        description = choice.get("description", {})
+        yield from _too_long(pack, (*place, c, "description"), description, MAX_ROW_DESCRIPTION)
 
 
 def _too_long(pack: Located, place: Place, texts: dict[str, str], limit: int) -> Iterator[Problem]:

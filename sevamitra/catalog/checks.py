@@ -36,11 +36,12 @@ def file_problems(file: Located, folder: str) -> Iterator[Problem]:
         yield file.problem((), "the file lies in the wrong folder", f"It belongs into {want}.")
         return
     if parts[1] not in JURISDICTIONS:
-        known = ", ".join(JURISDICTIONS)
-        yield file.problem((), f"`{parts[1]}` is no jurisdiction", f"Known: {known}.{nearest(parts[1], JURISDICTIONS)}")
+        mend = f"Known: {', '.join(JURISDICTIONS)}.{nearest(parts[1], JURISDICTIONS)}"
+        yield file.problem((), f"`{parts[1]}` is no jurisdiction", mend)
     if parts[-1] != f"{file.value['id']}.yml":
         what = f"the id `{file.value['id']}` is not the name of the file"
-        yield file.problem(("id",), what, f"Call the file {file.value['id']}.yml, or the id {parts[-1][:-4]}.")
+        mend = f"Call the file {file.value['id']}.yml, or the id {parts[-1].split('.')[0]}."
+        yield file.problem(("id",), what, mend)
     if folder == "services" and parts[2] != file.value["department"]:
         what = f"the department `{file.value['department']}` is not the file's folder"
         yield file.problem(("department",), what, f"Write `department: {parts[2]}` or move the file.")
@@ -57,12 +58,12 @@ def script_problems(file: Located) -> Iterator[Problem]:
 
 def pack_problems(pack: Located) -> Iterator[Problem]:
     """Yield what is wrong inside one pack that has the right shape."""
-    for check in (script_problems, _parts, _confirmed, _documents, _booking, _examples, _tests, question_problems):
+    for check in IN_A_PACK:
         yield from check(pack)
 
 
 def catalog_problems(packs: list[Located], departments: set[str]) -> Iterator[Problem]:
-    """Yield what is wrong between packs: ids and sentences twice, departments whose file is not in `departments`."""
+    """Yield what is wrong between packs: ids and sentences twice, departments not in `departments`."""
     for pack in packs:
         jurisdiction, name = pack.file.split("/")[1], pack.value["department"]
         wanted = f"departments/{jurisdiction}/{name}.yml"
@@ -82,14 +83,16 @@ def _parts(pack: Located) -> Iterator[Problem]:
     for n, action in enumerate(actions):
         part = NEEDS.get(action)
         if part and part not in pack.value:
-            yield pack.problem(("actions", n), f"`{action}` needs `{part}:`", f"Add `{part}:` or take the action out.")
+            mend = f"Add `{part}:` or take the action out."
+            yield pack.problem(("actions", n), f"`{action}` needs `{part}:`", mend)
     if "status" in actions and not {"apply", "grievance", "book", "pay"} & set(actions):
+        place = ("actions", actions.index("status"))
         mend = "Take `status` out, or add apply, grievance or book."
-        yield pack.problem(("actions", actions.index("status")), "there is nothing whose status one could ask", mend)
-    for part, needed_by in (("certificate", {"certificate"}), ("booking", {"book"})):
-        if part in pack.value and not needed_by & set(actions):
-            action = "".join(needed_by)
-            yield pack.problem((part,), f"`{part}:` is never used", f"Add the action `{action}` or take it out.")
+        yield pack.problem(place, "there is nothing whose status one could ask", mend)
+    for part, action in (("certificate", "certificate"), ("booking", "book")):
+        if part in pack.value and action not in actions:
+            mend = f"Add the action `{action}` or take `{part}:` out."
+            yield pack.problem((part,), f"`{part}:` is never used", mend)
 
 
 def _confirmed(pack: Located) -> Iterator[Problem]:
@@ -99,7 +102,8 @@ def _confirmed(pack: Located) -> Iterator[Problem]:
             continue
         if value["source"] == "memory":
             what = f"`{part}` is called confirmed from memory"
-            yield pack.problem((part, "source"), what, "Give the page where it was read, or `confirmed: false`.")
+            mend = "Give the page where it was read, or `confirmed: false`."
+            yield pack.problem((part, "source"), what, mend)
         if fact not in value:
             yield pack.problem((part,), f"`{part}` confirms `{fact}` without giving it", f"Add `{fact}:`.")
 
@@ -143,8 +147,8 @@ def twice(file: Located, place: Place, ids: list[Any]) -> Iterator[Problem]:
     """Yield a problem for every id of a list that stood there before."""
     for n, value in enumerate(ids):
         if value in ids[:n]:
-            at = file.line(*place, ids.index(value))
-            yield file.problem((*place, n), f"the id `{value}` stands here twice (first on line {at})", "Rename one.")
+            what = f"the id `{value}` stands here twice (first on line {file.line(*place, ids.index(value))})"
+            yield file.problem((*place, n), what, "Rename one.")
 
 
 def _ids_twice(packs: list[Located]) -> Iterator[Problem]:
@@ -152,7 +156,8 @@ def _ids_twice(packs: list[Located]) -> Iterator[Problem]:
     for pack in packs:
         other = first.setdefault(pack.value["id"], pack)
         if other is not pack:
-            yield pack.problem(("id",), f"the id is also that of {other.file}", "Every service has its own id.")
+            what = f"the id is also that of {other.file}"
+            yield pack.problem(("id",), what, "Every service has its own id.")
 
 
 def _sentences_twice(packs: list[Located]) -> Iterator[Problem]:
@@ -167,3 +172,15 @@ def _sentences_twice(packs: list[Located]) -> Iterator[Problem]:
                 if there != here:
                     what = f"this example also stands at {there}: {sentence}"
                     yield pack.problem(place, what, "Keep it where it belongs, or say it more precisely.")
+
+
+IN_A_PACK = (
+    script_problems,
+    _parts,
+    _confirmed,
+    _documents,
+    _booking,
+    _examples,
+    _tests,
+    question_problems,
+)

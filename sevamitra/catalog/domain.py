@@ -20,19 +20,20 @@ NAMED = ("intents", "entities", "actions", "slots", "forms", "responses")
 PLACEHOLDER = re.compile(r"{([^\n{}]+?)}")
 
 
-def read_domain(path: Path, root: Path) -> list[Located]:
-    """Read a domain file, or every YAML file below a folder in the order of their names.
+def read_domain(paths: list[Path], root: Path) -> list[Located]:
+    """Read domain files and, in the order of their names, every YAML file of folders among `paths`.
 
-    Raises `CatalogError` if there is none, if a response lacks a language or has a mistyped key, or if one name is
+    Raises `CatalogError` if there is none, if a response lacks a language or has a mistyped key, or if a name is
     defined twice.
     """
-    paths = sorted(path.rglob("*.y*ml")) if path.is_dir() else [path]
-    if not paths:
-        raise CatalogError([Problem(str(path), 1, "no domain file in this folder", "Add domain.yml.")])
-    files = [read(one, root) for one in paths]
+    found = [file for path in paths for file in (sorted(path.rglob("*.y*ml")) if path.is_dir() else [path])]
+    if not found:
+        raise CatalogError([Problem(str(paths[0]), 1, "there is no domain file here", "Add domain.yml.")])
+    files = [read(path, root) for path in found]
     problems = [problem for file in files for problem in _shape_problems(file)]
     if not problems:
-        problems = [*_names_twice(files), *(problem for file in files for problem in _response_problems(file))]
+        problems = list(_names_twice(files))
+        problems += [problem for file in files for problem in _response_problems(file)]
     if problems:
         raise CatalogError(problems)
     return files
@@ -62,7 +63,8 @@ def names(file: Located, part: str) -> Iterator[tuple[str, Place]]:
 
 def _shape_problems(file: Located) -> Iterator[Problem]:
     if not isinstance(file.value, dict):
-        yield file.problem((), "this is no domain file", "It begins with `version:`, `intents:`, `responses:` …")
+        mend = "It has keys as `version:`, `intents:`, `responses:`."
+        yield file.problem((), "this is no domain file", mend)
         return
     for part in NAMED:
         value, wanted = file.value.get(part, None), dict if part in ("slots", "forms", "responses") else list
@@ -137,7 +139,8 @@ def _text_problems(file: Located, place: Place, value: Any) -> Iterator[Problem]
 def _wording_problems(file: Located, place: Place, language: str, value: dict[str, Any]) -> Iterator[Problem]:
     misfit = languages.misfit(language, PLACEHOLDER.sub("", value[language]))
     if misfit and place[-2] == "translation":
-        yield file.problem(place, f"`{place[1]}` {misfit} under `{language}`", "Mind the language's own letters.")
+        mend = "Every language is written in its own letters."
+        yield file.problem(place, f"`{place[1]}` {misfit} under `{language}`", mend)
     placeholders = {lang: set(PLACEHOLDER.findall(value[lang])) for lang in (language, "en") if lang in value}
     if placeholders[language] != placeholders.get("en", placeholders[language]):
         what = f"`{place[1]}` has other placeholders under `{language}` than under `en`"

@@ -33,7 +33,7 @@ def misfit(language: str, text: str) -> str | None:
 
 
 def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, str, str]]:
-    """Yield every text that stands under a language key anywhere in `value`: its place, language and itself."""
+    """Yield every text under a language key anywhere in `value`: its place, its language and itself."""
     if isinstance(value, dict):
         for key, inner in value.items():
             if key in OWN_SCRIPT and isinstance(inner, str):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import yaml
 
 from sevamitra.catalog.problems import CatalogError, Problem
 
-Place = tuple[Union[str, int], ...]
+Place = tuple[str | int, ...]
 """The way from the top of a document to a value: keys and list positions."""
 
 
@@ -62,9 +62,11 @@ def read(path: Path, root: Path) -> Located:
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise CatalogError([Problem(file, 1, "the file cannot be read", str(error.strerror))]) from error
+        problem = Problem(file, 1, "the file cannot be read", f"The system says: {error.strerror}.")
+        raise CatalogError([problem]) from error
     except UnicodeDecodeError as error:
-        raise CatalogError([Problem(file, 1, "the file is not UTF-8", "Save it with the encoding UTF-8.")]) from error
+        problem = Problem(file, 1, "the file is not UTF-8", "Save it with the encoding UTF-8.")
+        raise CatalogError([problem]) from error
     return parse(text, file)
 
 
@@ -74,7 +76,7 @@ def parse(text: str, file: str) -> Located:
     try:
         node = loader.get_single_node()
         if node is None:
-            raise CatalogError([Problem(file, 1, "the file is empty", "Write the service or delete the file.")])
+            raise CatalogError([Problem(file, 1, "the file is empty", "Fill it or delete it.")])
         lines: dict[Place, int] = {}
         value = _value(loader, node, (), lines, file)
     except yaml.MarkedYAMLError as error:
@@ -109,9 +111,10 @@ def _mapping(
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
         key, line = str(key_node.value), key_node.start_mark.line + 1
+        here = (*place, key)
         if key in found:
-            what = f"`{key}` stands here a second time (first on line {lines[(*place, key)]})"
+            what = f"`{key}` stands here a second time (first on line {lines[here]})"
             raise CatalogError([Problem(file, line, what, "Keep one of the two.")])
-        lines[(*place, key)] = line
-        found[key] = _value(loader, value_node, (*place, key), lines, file)
+        lines[here] = line
+        found[key] = _value(loader, value_node, here, lines, file)
     return found

@@ -9,7 +9,6 @@ from typing import Any
 
 from sevamitra.fields.spec import FieldSpec
 
-
 LANGUAGES = ("hi", "te", "en")
 JURISDICTIONS = {"mp-jhabua": "hi", "ap": "te"}
 """Each jurisdiction with its first language."""

@@ -24,7 +24,7 @@ class Problem:
 
 
 class CatalogError(Exception):
-    """The catalogue cannot be used as it is; `problems` holds every mistake found, in the order of the files."""
+    """The catalogue cannot be used as it is; `problems` holds every mistake, in the order of the files."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems))

@@ -53,22 +53,23 @@ def _named(place: tuple[str | int, ...]) -> str:
 
 
 def _unknown_keys(error: ValidationError) -> list[str]:
-    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+    return [key for key in _value(error) if key not in _schema(error).get("properties", {})]
 
 
 def _unknown_key(where: str, error: ValidationError) -> tuple[str, str]:
-    key, known = _unknown_keys(error)[0], list(error.schema.get("properties", {}))
+    key, known = _unknown_keys(error)[0], list(_schema(error).get("properties", {}))
     names = ", ".join(known)
     return f"{where} has the unknown key `{key}`", f"Known keys: {names}.{nearest(key, known)}"
 
 
 def _missing_key(where: str, error: ValidationError) -> tuple[str, str]:
-    key = next(key for key in error.validator_value if key not in error.instance)
-    return f"{where} lacks `{key}`", _described(error.schema.get("properties", {}).get(key)) or f"Add `{key}:`."
+    key = next(key for key in _wanted(error) if key not in _value(error))
+    described = _described(_schema(error).get("properties", {}).get(key))
+    return f"{where} lacks `{key}`", described or f"Add `{key}:`."
 
 
 def _not_one_of(where: str, error: ValidationError) -> tuple[str, str]:
-    allowed = [str(value) for value in error.validator_value]
+    allowed = [str(value) for value in _wanted(error)]
     return (
         f"{where} is `{error.instance}`",
         f"It must be one of: {', '.join(allowed)}.{nearest(str(error.instance), allowed)}",
@@ -76,7 +77,7 @@ def _not_one_of(where: str, error: ValidationError) -> tuple[str, str]:
 
 
 def _wrong_type(where: str, error: ValidationError) -> tuple[str, str]:
-    wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    wanted = _wanted(error) if isinstance(_wanted(error), list) else [_wanted(error)]
     if error.instance is None:
         return f"{where} is empty", _described(error.schema) or "Write a value or leave the key out."
     mend = f"It must be {' or '.join(TYPES[name] for name in wanted)}."
@@ -86,7 +87,8 @@ def _wrong_type(where: str, error: ValidationError) -> tuple[str, str]:
 
 
 def _too_few(where: str, error: ValidationError) -> tuple[str, str]:
-    return f"{where} has too few entries", f"At least {error.validator_value}. {_described(error.schema)}".strip()
+    mend = f"At least {error.validator_value}. {_described(error.schema)}"
+    return f"{where} has too few entries", mend.strip()
 
 
 def _wrong_pattern(where: str, error: ValidationError) -> tuple[str, str]:
@@ -123,6 +125,19 @@ SENTENCES = {
 }
 
 
+# jsonschema types these as perhaps unset; on an error they are set.
+def _schema(error: ValidationError) -> Any:
+    return error.schema
+
+
+def _value(error: ValidationError) -> Any:
+    return error.instance
+
+
+def _wanted(error: ValidationError) -> Any:
+    return error.validator_value
+
+
 def _described(schema: Any) -> str:
     return schema.get("description", "") if isinstance(schema, dict) else ""
 
@@ -130,7 +145,10 @@ def _described(schema: Any) -> str:
 def _kind(value: Any) -> str:
     if isinstance(value, bool):
         return f"`{_as_typed(value)}`"
-    return {dict: "a mapping", list: "a list", str: "text"}.get(type(value), f"the number {value}")
+    for kind, called in ((dict, "a mapping"), (list, "a list"), (str, "text")):
+        if isinstance(value, kind):
+            return called
+    return f"the number {value}"
 
 
 def _as_typed(value: Any) -> str:

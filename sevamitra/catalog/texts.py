@@ -22,7 +22,7 @@ class Texts:
         """Read `domain.yml`, or the folder `domain/`, below `root`; raises `CatalogError`."""
         folder = Path(root) / "domain"
         path = folder if folder.is_dir() else Path(root) / "domain.yml"
-        return cls(variations(read_domain(path, Path(root))))
+        return cls(variations(read_domain([path], Path(root))))
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all responses, e.g. `utter_greet`."""
@@ -37,7 +37,7 @@ class Texts:
         return str(response.get("text", ""))
 
     def response(self, name: str, language: str, **values: object) -> dict[str, Any]:
-        """Return the whole response as Rasa would send it: `text`, `buttons`, `custom` …; raises as `get` does."""
+        """Return the whole response as Rasa sends it: `text`, `buttons`, `custom` …; raises as `get` does."""
         if language not in self._responses:
             raise UnknownName(f"There are no texts in `{language}`.")
         if name not in self._responses[language]:
