@@ -5,6 +5,7 @@ Nothing here knows Rasa or Django; a value is plain JSON.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sevamitra.fields.kinds import Fit
@@ -21,6 +22,7 @@ __all__ = [
     "NoSuchKind",
     "Option",
     "Reply",
+    "asked",
     "explain",
     "fit",
     "hint",
@@ -30,7 +32,7 @@ __all__ = [
     "show",
 ]
 LONGEST_REPLY = 4096  # characters of a WhatsApp text
-WORDS_OF_A_PLAIN_ANSWER = 6
+WORDS_OF_A_PLAIN_ANSWER = 8
 
 
 def parse(spec: FieldSpec, reply: Reply) -> Json:
@@ -62,13 +64,18 @@ def options(spec: FieldSpec, language: str) -> list[Option]:
     return kind_of(spec).options(spec, language)
 
 
+def asked(spec: FieldSpec, answers: Mapping[str, Any]) -> bool:
+    """Return whether a question comes up, given the answers so far: its `when` names what they must be."""
+    for field, wanted in spec.when.items():
+        if answers.get(field) not in (wanted if isinstance(wanted, (list, tuple)) else [wanted]):
+            return False
+    return True
+
+
 def fit(spec: FieldSpec, text: str) -> Fit:
     """Return how well a text answers: `sure` it is an answer, `maybe`, or `no`."""
     kind = kind_of(spec)
-    if kind.fit:
-        fits = kind.fit(spec, text)
-    else:
-        fits = _fit_by_reading(spec, text)
+    fits = kind.fit(spec, text) if kind.fit else _fit_by_reading(spec, text)
     return "maybe" if fits == "sure" and asks(text) else fits
 
 

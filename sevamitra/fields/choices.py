@@ -1,10 +1,10 @@
-"""Kinds with a known set of answers: yes_no, choice, place, slot."""
+"""Kinds with a known set of answers: choice, place, slot."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
+from typing import NamedTuple
 
 from sevamitra.fields import places
 from sevamitra.fields.folding import fold, sound, words
@@ -13,57 +13,24 @@ from sevamitra.fields.lexicon import table, words_of
 from sevamitra.fields.numbers import small_number
 from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, Reply
 
-_YES, _NO, _POLITE = words_of("agree"), words_of("refuse"), words_of("polite")
-_NUMBER_WORDS = words_of("number_words")
-_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
-_ORDINALS = table("ordinals")
-TITLES = {"yes": {"hi": "हाँ", "te": "అవును", "en": "Yes"}, "no": {"hi": "नहीं", "te": "కాదు", "en": "No"}}
 MOST_NAMED = 5  # more names in one explanation help nobody
+WORDS_AROUND_A_NAME = 2
+
+_NUMBER_WORDS = words_of("number_words")
+_ORDINALS = table("ordinals")
 
 
-def _read_yes_no(spec: FieldSpec, reply: Reply) -> Json:
-    text = text_of(reply)
-    said = words(text) or _SKIN.sub("", fold(text).replace(" ", ""))
-    yes = any(word in _YES and word not in _POLITE for word in said)
-    no = any(word in _NO for word in said)
-    known = all(word in _YES or word in _NO or word in _POLITE for word in said)
-    if not known or (yes and no):
-        raise FieldError("unclear")
-    return not no
+class _Name(NamedTuple):
+    """A title or spelling of a choice, as it is written and as it is heard."""
 
-
-def _show_yes_no(spec: FieldSpec, value: Json, language: str) -> str:
-    return TITLES["yes" if value else "no"][language]
-
-
-def _yes_no_options(spec: FieldSpec, language: str) -> list[Option]:
-    return [Option(value, title[language]) for value, title in TITLES.items()]
+    id: str
+    plain: str
+    heard: str
 
 
 def choices_of(spec: FieldSpec) -> tuple[Choice, ...]:
     """Return what may be chosen: the spec's own choices, or the places of the list that it names."""
     return spec.choices or (places.load(spec.places) if spec.places else ())
-
-
-def _read_choice(spec: FieldSpec, reply: Reply) -> Json:
-    choices = choices_of(spec)
-    if reply.tap is not None and any(choice.id == reply.tap for choice in choices):
-        return reply.tap
-    text = text_of(reply)
-    found = _exact(choices, text) or _numbered(choices, text) or _named_in(choices, text)
-    if not found:
-        found = _near(choices, text)
-        if found and (spec.kind == "place" or len(found) > 1):
-            raise FieldError("did_you_mean", choices=found[:MOST_NAMED])
-    if len(found) > 1:
-        raise FieldError("ambiguous", choices=found[:MOST_NAMED])
-    if not found:
-        raise FieldError("unclear")
-    return found[0]
-
-
-def _show_choice(spec: FieldSpec, value: Json, language: str) -> str:
-    return titles(spec, [str(value)], language)
 
 
 def titles(spec: FieldSpec, ids: Iterable[str], language: str) -> str:
@@ -72,86 +39,89 @@ def titles(spec: FieldSpec, ids: Iterable[str], language: str) -> str:
     return ", ".join(known.get(id_, id_) for id_ in ids)
 
 
-def _choice_options(spec: FieldSpec, language: str) -> list[Option]:
-    return [
-        Option(choice.id, choice.title[language], (choice.description or {}).get(language))
-        for choice in choices_of(spec)
-    ]
-
-
-def _spellings(choice: Choice) -> set[str]:
-    return {choice.id, *choice.title.values(), *choice.spellings}
-
-
 def skeleton(text: str) -> str:
-    """Return the sound of a name without the vowels that spellings differ in: झाबुआ and Jhabua both jhbu."""
-    out = []
-    for word in words(text):
-        heard = sound(word)
-        out.append(heard[:1] + heard[1:].replace("a", "").removesuffix("u").replace("h", ""))
-    return " ".join(out)
+    """Return the sound of a name without what spellings differ in: झाबुआ and Jhabua are both jbu."""
+    heard = (sound(word) for word in words(text))
+    return " ".join(h[:1] + h[1:].replace("a", "").replace("h", "").removesuffix("u") for h in heard)
 
 
-@lru_cache(maxsize=8192)
-def _known(name: str) -> tuple[str, str]:
-    """Return fold and skeleton of a choice's name; kept, unlike those of what citizens write."""
-    return fold(name), skeleton(name)
+def _names(choices: Iterable[Choice]) -> list[_Name]:
+    spelt = ((choice, {choice.id, *choice.title.values(), *choice.spellings}) for choice in choices)
+    return [_Name(choice.id, fold(name), skeleton(name)) for choice, names in spelt for name in names]
 
 
-def _exact(choices: tuple[Choice, ...], text: str) -> list[str]:
-    for i, wanted in enumerate((fold(text), skeleton(text))):
-        found = [
-            choice.id for choice in choices if any(_known(name)[i] == wanted for name in _spellings(choice))
-        ]
-        if found and wanted:
-            return found
-    return []
+@cache
+def _names_of_places(name: str) -> list[_Name]:
+    return _names(places.load(name))
 
 
-def _numbered(choices: tuple[Choice, ...], text: str) -> list[str]:
+def _names_in(spec: FieldSpec) -> list[_Name]:
+    return _names_of_places(spec.places) if spec.places and not spec.choices else _names(spec.choices)
+
+
+def _read(spec: FieldSpec, reply: Reply) -> Json:
+    if reply.tap is not None and any(choice.id == reply.tap for choice in choices_of(spec)):
+        return reply.tap
+    text = text_of(reply)
+    names = _names_in(spec)
+    said = _Name("", fold(text), skeleton(text))
+    found = _whole(names, said) or _numbered(spec, text) or _within(names, said)
+    return _only(found) if found else _nearly(spec, names, said)
+
+
+def _only(found: list[str]) -> str:
+    if len(found) > 1:
+        raise FieldError("ambiguous", choices=found[:MOST_NAMED])
+    return found[0]
+
+
+def _whole(names: list[_Name], said: _Name) -> list[str]:
+    """Find the choices whose name the text is, letter by letter or else by sound."""
+    plain = [name.id for name in names if name.plain == said.plain]
+    return _unique(plain or [name.id for name in names if said.heard and name.heard == said.heard])
+
+
+def _numbered(spec: FieldSpec, text: str) -> list[str]:
     said = [word for word in words(text) if word not in _NUMBER_WORDS]
     if len(said) != 1:
         return []
+    choices = choices_of(spec)
     number = _ORDINALS.get(said[0]) or _ORDINALS.get(sound(said[0])) or small_number(said[0])
     if number and number > len(choices) > 0 and said[0].isdigit():
         raise FieldError("too_large", max=len(choices))
     return [choices[number - 1].id] if number and number <= len(choices) else []
 
 
-def _named_in(choices: tuple[Choice, ...], text: str) -> list[str]:
-    """Find the choices whose name stands in the text, or in whose name the text stands."""
-    padded, plain = f" {skeleton(text)} ", f" {fold(text)} "
-    named: dict[str, int] = {}
-    parts = []
-    for choice in choices:
-        names = {f" {_known(name)[1]} " for name in _spellings(choice)} - {"  "}
-        inside = [len(name) for name in names if len(name) > 4 and name in padded]
-        inside += [len(name) for name in _spellings(choice) if f" {_known(name)[0]} " in plain]
-        if inside:
-            named[choice.id] = max(inside)
-        if len(padded) > 4 and any(padded in name for name in names):
-            parts.append(choice.id)
-    longest = max(named.values(), default=0)
-    return [id_ for id_, length in named.items() if length == longest] or parts
+def _within(names: list[_Name], said: _Name) -> list[str]:
+    """Find the choices whose name stands in the text, the longest first, or in whose name the text stands."""
+    plain, heard = f" {said.plain} ", f" {said.heard} "
+    inside = [
+        (len(name.heard), name.id)
+        for name in names
+        if f" {name.plain} " in plain or (len(name.heard) > 2 and f" {name.heard} " in heard)
+    ]
+    if inside:
+        longest = max(inside)[0]
+        return _unique(id_ for length, id_ in inside if length == longest)
+    return _unique(name.id for name in names if len(said.heard) > 2 and heard in f" {name.heard} ")
 
 
-def _near(choices: tuple[Choice, ...], text: str) -> list[str]:
-    wanted = skeleton(text)
-    if len(wanted) < 3:
-        return []
-    distances = {
-        choice.id: min(_distance(wanted, _known(name)[1]) for name in _spellings(choice))
-        for choice in choices
-    }
-    nearest = min(distances.values(), default=99)
-    if nearest > max(1, len(wanted) // 4):
-        return []
-    return [id_ for id_, distance in distances.items() if distance == nearest]
+def _nearly(spec: FieldSpec, names: list[_Name], said: _Name) -> str:
+    """Take a small misspelling; of a place ask back, for a village may be called nearly like a tehsil."""
+    allowed = max(1, len(said.heard) // 4)
+    near = [(distance(said.heard, name.heard, allowed), name.id) for name in names if len(said.heard) > 2]
+    least = min(near, default=(99, ""))[0]
+    if least > allowed:
+        raise FieldError("unclear")
+    found = _unique(id_ for far, id_ in near if far == least)
+    if spec.kind == "place" or len(found) > 1:
+        raise FieldError("did_you_mean", choices=found[:MOST_NAMED])
+    return found[0]
 
 
-def _distance(one: str, other: str) -> int:
-    """Levenshtein's distance; strings too unlike in length are not measured."""
-    if abs(len(one) - len(other)) > 3:
+def distance(one: str, other: str, allowed: int) -> int:
+    """Return Levenshtein's distance, or 99 where the lengths alone differ by more than `allowed`."""
+    if abs(len(one) - len(other)) > allowed:
         return 99
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
@@ -161,39 +131,32 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _fit_choice(spec: FieldSpec, text: str) -> Fit:
+def _unique(ids: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(ids))
+
+
+def _show(spec: FieldSpec, value: Json, language: str) -> str:
+    return titles(spec, [str(value)], language)
+
+
+def _options(spec: FieldSpec, language: str) -> list[Option]:
+    return [
+        Option(choice.id, choice.title[language], (choice.description or {}).get(language))
+        for choice in choices_of(spec)
+    ]
+
+
+def _fit(spec: FieldSpec, text: str) -> Fit:
     try:
-        _read_choice(spec, Reply(text=text))
+        id_ = str(_read(spec, Reply(text=text)))
     except FieldError as error:
         return "no" if error.code in ("unclear", "need_text") else "maybe"
-    choices = choices_of(spec)
-    return "sure" if _exact(choices, text) or _numbered(choices, text) or len(words(text)) <= 3 else "maybe"
+    longest = max((len(name.plain.split()) for name in _names_in(spec) if name.id == id_), default=1)
+    return "sure" if len(words(text)) <= longest + WORDS_AROUND_A_NAME else "maybe"
 
 
 KINDS = [
-    Kind("yes_no", _read_yes_no, "Yes or no in three languages, thumbs", _show_yes_no, _yes_no_options),
-    Kind(
-        "choice",
-        _read_choice,
-        "A tap, a number from 1, a title or nearly it",
-        _show_choice,
-        _choice_options,
-        _fit_choice,
-    ),
-    Kind(
-        "place",
-        _read_choice,
-        "A place of the list in `places`, in any spelling",
-        _show_choice,
-        _choice_options,
-        _fit_choice,
-    ),
-    Kind(
-        "slot",
-        _read_choice,
-        "A tap or number out of the slots given as choices",
-        _show_choice,
-        _choice_options,
-        _fit_choice,
-    ),
+    Kind("choice", _read, "A tap, a number from 1, a title or nearly one", _show, _options, _fit),
+    Kind("place", _read, "A place of the list in `places`, in any spelling", _show, _options, _fit),
+    Kind("slot", _read, "A tap or number out of the slots given as choices", _show, _options, _fit),
 ]

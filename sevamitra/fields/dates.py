@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from sevamitra import clock
+from sevamitra.fields import aadhaar
 from sevamitra.fields.folding import fold, sound
 from sevamitra.fields.kinds import Kind, text_of
 from sevamitra.fields.lexicon import table, words_of
 from sevamitra.fields.numbers import NoNumber, one_number, small_number
 from sevamitra.fields.spec import FieldError, FieldSpec, Json, Reply
-from sevamitra.fields import aadhaar
 
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2100, 12, 31)
-MONTHS = {
-    "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split(),
-    "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్".split(),
-    "en": "January February March April May June July August September October November December".split(),
+_MONTH_NAMES = {
+    "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
+    "en": "January February March April May June July August September October November December",
 }
 
 _MONTH_WORDS = table("months")
@@ -29,6 +29,7 @@ _ISO = re.compile(rf"(?<!\d)((?:19|20)\d\d){_GAP}(\d{{1,2}}){_GAP}(\d{{1,2}})(?!
 _FIGURES = re.compile(rf"(?<!\d)(\d{{1,2}}){_GAP}(\d{{1,2}}){_GAP}(\d{{4}}|\d{{2}})(?!\d)")
 _SOLID = re.compile(r"(?<!\d)(\d{2})(\d{2})((?:19|20)\d{2})(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_](?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0c00-\u0c04\u0c3e-\u0c56])*")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})[-/.](\d{1,2})")
 _BOUND = re.compile(r"today(?:\s*([+-]\s*\d+))?")
 
 
@@ -37,7 +38,7 @@ def _read_date(spec: FieldSpec, reply: Reply) -> Json:
     if aadhaar.TOKEN.search(text):
         raise FieldError("unclear")
     low, high = _bounds(spec)
-    day = _away(text) or _in_figures(text, spec) or _in_words(text, low, high, spec)
+    day = _away(text) or _in_figures(text, spec) or _in_words(text, spec)
     if day < low:
         raise FieldError("before", min=low.isoformat())
     if day > high:
@@ -72,6 +73,8 @@ def _in_figures(text: str, spec: FieldSpec) -> date | None:
         year, month, day = found.groups()
     elif found := _FIGURES.search(text) or _SOLID.search(text):
         day, month, year = found.groups()
+    elif found := _DAY_AND_MONTH.fullmatch(text):
+        return _nearest(int(found[1]), int(found[2]), spec)
     else:
         return None
     return _day(_full_year(year, spec), int(month), int(day))
@@ -96,8 +99,8 @@ def _month(word: str) -> int | None:
     return _MONTH_WORDS.get(word) or _MONTH_WORDS.get(sound(word))
 
 
-def _in_words(text: str, low: date, high: date, spec: FieldSpec) -> date:
-    tokens = _TOKEN.findall(re.sub(r"(\d)(?:st|nd|rd|th|వ|न|న)\b", r"\1", text))
+def _in_words(text: str, spec: FieldSpec) -> date:
+    tokens = _TOKEN.findall(re.sub(r"(\d)(?:st|nd|rd|th|వ|న)\b", r"\1", text))
     at = [i for i, word in enumerate(tokens) if _month(word)]
     if len(at) != 1:
         raise FieldError("unclear")
@@ -108,7 +111,7 @@ def _in_words(text: str, low: date, high: date, spec: FieldSpec) -> date:
         day, after = _first_day(after)
     year = _year(after, spec) if after else None
     if year is None:
-        return _nearest(day, month, low, high, spec)
+        return _nearest(day, month, spec)
     return _day(year, month, day)
 
 
@@ -157,11 +160,12 @@ def _pairs(tokens: list[str]) -> Fraction:
     return Fraction(0)
 
 
-def _nearest(day: int, month: int, low: date, high: date, spec: FieldSpec) -> date:
-    """Without a year: the first such day that the bounds allow, where there is a lower bound to start from."""
+def _nearest(day: int, month: int, spec: FieldSpec) -> date:
+    """Without a year: the first such day from the lower bound on, where there is one."""
     if spec.min is None:
         _day(2000, month, day)
         raise FieldError("need_year")
+    low, high = _bounds(spec)
     days = [_day(year, month, day) for year in (low.year, low.year + 1)]
     return next((candidate for candidate in days if low <= candidate <= high), days[0])
 
@@ -169,7 +173,7 @@ def _nearest(day: int, month: int, low: date, high: date, spec: FieldSpec) -> da
 def show_date(value: str, language: str) -> str:
     """Return a day for people: 2026-07-05 is 5 जुलाई 2026, 5 జూలై 2026, 5 July 2026."""
     day = date.fromisoformat(value)
-    return f"{day.day} {MONTHS[language][day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTH_NAMES[language].split()[day.month - 1]} {day.year}"
 
 
 def _show_date(spec: FieldSpec, value: Json, language: str) -> str:

@@ -19,24 +19,29 @@ _WORD = re.compile(
 )
 
 _SOUNDS = [
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("n(?=[pbm])|n$", "m"), ("aa+", "a"), ("ee+|ii+", "i"), ("oo+|uu+", "u"), ("ph", "f"), ("w", "v"), ("z", "j"), ("x", "ks"),
-        ("ck", "k"), ("c(?!h)", "k"), ("q", "k"), ("chh", "ch"), ("sh|shh", "s"), (r"(.)\1+", r"\1"), ("y$", "i"),
-        ("ai$|ay$", "e"),
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        ("n(?=[pbm])|n$", "m"), ("aa+", "a"), ("ee+|ii+", "i"), ("oo+|uu+", "u"), ("ph", "f"), ("w", "v"),
+        ("z", "j"), ("x", "ks"), ("ck", "k"), ("c(?!h)", "k"), ("q", "k"), ("chh", "ch"), ("sh", "s"),
+        (r"(.)\1+", r"\1"), ("y$", "i"), ("[ae]i$", "e"),
     )
 ]  # fmt: skip
 
-# Devanagari by code point; Telugu letters stand 0x300 further on in the same order.
-_CONSONANTS = dict(
-    zip(
-        "कखगघङचछजझञटठडढणतथदधनऩपफबभमयरऱलळऴवशषसह",
-        "k kh g gh n ch ch j jh n t th d dh n t th d dh n n p f b bh m y r r l l l v s s s h".split(),
-        strict=True,
-    )
-)
-_VOWELS = dict(zip("अआइईउऊऋऎएऐऒओऔ", "a a i i u u ru e e ai o o au".split(), strict=True))
-_SIGNS = dict(zip("ािीुूृॆेैॊोौ", "a i i u u ru e e ai o o au".split(), strict=True))
+# Devanagari to rough Latin; a Telugu letter stands 0x300 after its Devanagari twin.
+_CONSONANTS = {
+    "क": "k", "ख": "kh", "ग": "g", "घ": "gh", "ङ": "n", "च": "ch", "छ": "ch", "ज": "j", "झ": "jh", "ञ": "n",
+    "ट": "t", "ठ": "th", "ड": "d", "ढ": "dh", "ण": "n", "त": "t", "थ": "th", "द": "d", "ध": "dh", "न": "n",
+    "ऩ": "n", "प": "p", "फ": "f", "ब": "b", "भ": "bh", "म": "m", "य": "y", "र": "r", "ऱ": "r", "ल": "l",
+    "ळ": "l", "ऴ": "l", "व": "v", "श": "s", "ष": "s", "स": "s", "ह": "h",
+}  # fmt: skip
+_VOWELS = {
+    "अ": "a", "आ": "a", "इ": "i", "ई": "i", "उ": "u", "ऊ": "u", "ऋ": "ru", "ऎ": "e", "ए": "e", "ऐ": "ai",
+    "ऒ": "o", "ओ": "o", "औ": "au",
+}  # fmt: skip
+_SIGNS = {
+    "ा": "a", "ि": "i", "ी": "i", "ु": "u", "ू": "u", "ृ": "ru", "ॆ": "e", "े": "e", "ै": "ai", "ॊ": "o",
+    "ो": "o", "ौ": "au", "्": "",
+}  # fmt: skip
 
 
 def ascii_digits(text: str) -> str:
@@ -64,7 +69,7 @@ def words(text: str) -> list[str]:
 
 
 def sound(word: str) -> str:
-    """Return how a word sounds in rough Latin, one and the same for झाबुआ, ఝాబువా's letters, Jhabua and jhaabua."""
+    """Return how a word sounds in rough Latin, the same for झाबुआ, Jhabua and jhaabua."""
     latin = _latin(fold(word))
     for pattern, replacement in _SOUNDS:
         latin = pattern.sub(replacement, latin)
@@ -79,8 +84,8 @@ def _latin(text: str) -> str:
             out.append(("a" if bare else "") + _CONSONANTS[char])
             bare = True
             continue
-        if char in _SIGNS or char == "्":
-            out.append(_SIGNS.get(char, ""))
+        if char in _SIGNS:
+            out.append(_SIGNS[char])
         elif char in _VOWELS:
             out.append(("a" if bare else "") + _VOWELS[char])
         else:

@@ -28,8 +28,8 @@ def no_options(spec: FieldSpec, language: str) -> list[Option]:
 class Kind:
     """How one kind of answer is read, shown and offered.
 
-    `read` gets the spec and a reply and returns the value or raises `FieldError`; `fit` is for the kinds whose
-    every text would be read, the others fit when they can be read; `accepts` says it to developers.
+    `read` gets the spec and a reply and returns the value or raises `FieldError`; `fit` is for the kinds
+    whose every text would be read, the others fit when they can be read; `accepts` says it to developers.
     """
 
     name: str

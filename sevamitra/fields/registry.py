@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sevamitra.fields import choices, dates, given, ids, numeric, written
+from sevamitra.fields import choices, dates, given, ids, numeric, written, yesno
 from sevamitra.fields.kinds import Kind
 from sevamitra.fields.spec import FieldSpec
 
 KINDS: dict[str, Kind] = {
-    kind.name: kind for family in (written, numeric, dates, ids, choices, given) for kind in family.KINDS
+    kind.name: kind
+    for family in (written, numeric, dates, ids, yesno, choices, given)
+    for kind in family.KINDS
 }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Union
+from typing import Any, TypeAlias
 
 Texts = Mapping[str, str]
-Json = Union[str, int, float, bool, dict[str, Any], None]
+Json: TypeAlias = "str | int | float | bool | dict[str, Any] | None"
 
 
 class FieldError(ValueError):
