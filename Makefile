@@ -1,0 +1,67 @@
+# `make` lists what there is. Everything it needs it fetches itself; nothing else has to be installed.
+
+UV_VERSION := 0.13.9
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+BOT := .venv/bin
+DESK := desk/.venv/bin
+export PYTHONWARNINGS ?= ignore
+export TF_CPP_MIN_LOG_LEVEL ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo serve train test lint types check-model test-bot test-desk browser bench bench-nlu clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
+
+.uv/bin/uv:
+	python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
+
+setup: $(UV)  ## the two environments, from their lock files
+	$(UV) sync --quiet --frozen --extra bot
+	$(UV) sync --quiet --frozen --project desk
+
+demo: setup  ## everything at once, with a phone in the browser
+	$(BOT)/sevamitra up --demo
+
+serve: setup  ## everything but the phone, with your own settings (.env.example)
+	$(BOT)/sevamitra up
+
+train: setup  ## the model, if what it is made from has changed
+	$(BOT)/sevamitra train
+
+test: setup lint types check-model test-desk test-bot  ## everything that must hold
+	@echo "All tests hold."
+
+lint: setup
+	$(BOT)/ruff check .
+	$(BOT)/ruff format --check .
+
+types: setup
+	$(BOT)/mypy
+	cd desk && .venv/bin/mypy
+
+check-model: setup
+	$(BOT)/sevamitra services check
+	$(BOT)/sevamitra rasa data validate --fail-on-warnings
+	$(BOT)/sevamitra train
+	$(BOT)/sevamitra rasa test core --e2e --fail-on-prediction-errors --stories tests/stories --out results/core
+	$(BOT)/sevamitra rasa test nlu --nlu tests/nlu/held_out --out results/nlu
+	$(BOT)/python -m tests.nlu.thresholds results/nlu
+
+test-bot: setup browser
+	$(BOT)/pytest
+
+test-desk: setup
+	cd desk && .venv/bin/pytest
+
+browser: setup
+	$(BOT)/python -m tests.browser
+
+bench: setup train  ## what a turn costs
+	$(BOT)/python -m bench.turn
+
+bench-nlu: setup train  ## how well citizens are understood
+	$(BOT)/python -m bench.nlu
+
+clean:  ## remove everything that was made
+	rm -rf .venv desk/.venv .uv var models .rasa results .pytest_cache .mypy_cache .ruff_cache .hypothesis
