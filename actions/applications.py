@@ -1,4 +1,4 @@
-"""Actions about what was filed: where it stands, news of a decision, filing again after the office was down."""
+"""Actions about what was filed: where it stands, news of a decision, filing once more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ActionStatus(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[EventType]:
-        """Tell of the application named, or of all; inside a task a question for the number would disturb it."""
+        """Tell of the application named, or of all; inside a task no number is asked for."""
         return await begin(dispatcher, tracker, _own if in_form(tracker) else beginning.ask_status)
 
 

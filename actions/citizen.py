@@ -72,5 +72,8 @@ class ActionTalkToHuman(Action):
         except Unavailable:
             say(dispatcher, Message("utter_department_down_ask"))
             return []
-        say(dispatcher, Message("utter_person_asked", {"number": number, "helpline": HELPLINES[turn.jurisdiction]}))
+        say(
+            dispatcher,
+            Message("utter_person_asked", {"number": number, "helpline": HELPLINES[turn.jurisdiction]}),
+        )
         return []

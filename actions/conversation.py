@@ -72,7 +72,7 @@ def turn_of(tracker: Tracker) -> Turn:
 
 
 def jurisdiction_of(tracker: Tracker) -> str:
-    """Return the jurisdiction: the prefix of the citizen's id, else what the channel says, else the first one."""
+    """Return the jurisdiction: the prefix of the citizen's id, else what the channel says, else the first."""
     prefix = tracker.sender_id.partition(":")[0]
     said = (tracker.latest_message.get("metadata") or {}).get("jurisdiction")
     return next((one for one in (prefix, said) if one in JURISDICTIONS), DEFAULT_JURISDICTION)
@@ -109,7 +109,9 @@ def slots_of(outcome: Outcome) -> list[EventType]:
     return [SlotSet("draft", draft), *(SlotSet(name, value) for name, value in outcome.slots.items())]
 
 
-async def begin(dispatcher: CollectingDispatcher, tracker: Tracker, step: Callable[[Task], Outcome]) -> list[EventType]:
+async def begin(
+    dispatcher: CollectingDispatcher, tracker: Tracker, step: Callable[[Task], Outcome]
+) -> list[EventType]:
     """Run a step that may begin a task, in a thread because it may call an office.
 
     Where it opens a question, slot `asking` lets the rules go on into the form, which asks it.

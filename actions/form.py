@@ -47,7 +47,7 @@ def _step(task: Task, is_answer: bool) -> Outcome | None:
 
 
 def _is_answer(tracker: Tracker) -> bool:
-    """Tell whether the message answers a question: not the one that began the form, nor one that interrupted it."""
+    """Tell whether the message answers a question: it did not begin the form, nor interrupt it."""
     if tracker.get_slot("requested_slot") != QUESTION:
         return False
     for event in reversed(tracker.events):
@@ -56,4 +56,3 @@ def _is_answer(tracker: Tracker) -> bool:
         if event["event"] == "action_execution_rejected" and event["name"] == FORM:
             return False
     return False
-

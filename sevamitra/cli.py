@@ -41,7 +41,9 @@ def parser() -> argparse.ArgumentParser:
 
     parse = commands.add_parser("parse", help="say what each message of a CSV file means")
     parse.add_argument("messages", type=_path, metavar="IN.csv", help="with columns text and jurisdiction")
-    parse.add_argument("meanings", type=_path, metavar="OUT.csv", help="written: intent, services, language, values")
+    parse.add_argument(
+        "meanings", type=_path, metavar="OUT.csv", help="written: intent, services, language, values"
+    )
     parse.set_defaults(run=_parse)
 
     services = commands.add_parser("services", help="the service packs").add_subparsers(required=True)

@@ -45,7 +45,10 @@ def prepare(root: Path) -> None:
     Raises:
         SystemExit: training or migrating failed; both have said why.
     """
-    for code in (training.train(root), subprocess.call(["desk/.venv/bin/python", "desk/manage.py", "migrate", "-v", "0"])):
+    for code in (
+        training.train(root),
+        subprocess.call(["desk/.venv/bin/python", "desk/manage.py", "migrate", "-v", "0"]),
+    ):
         if code:
             raise SystemExit(code)
 
@@ -118,5 +121,7 @@ def _welcome(phone: bool) -> str:
     if phone:
         lines.append(f"         officer: demo   password: {port['DESK_DEMO_PASSWORD']}")
     else:
-        lines.append(f"  Webhook for Meta: path /webhooks/whatsapp/webhook on port {port['RASA_PORT']}, behind HTTPS")
+        lines.append(
+            f"  Webhook for Meta: path /webhooks/whatsapp/webhook on port {port['RASA_PORT']}, behind HTTPS"
+        )
     return "\n".join([*lines, "", "  Ctrl-C stops everything.", "", ""])

@@ -27,21 +27,50 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("SEVAMITRA_SECRET_KEY", "Random text of 32 characters or more; other keys derive from it.", None, DEMO_SECRET),
-    Setting("DESK_SECRET_KEY", "Random text of 32 characters or more, for the desk's sessions.", None, DEMO_SECRET),
-    Setting("WHATSAPP_ACCESS_TOKEN", "Token of the system user in Meta's Business settings.", None, "demo-access-token"),
-    Setting("WHATSAPP_APP_SECRET", "App secret; two with a comma between them while it is being changed.", None, "demo-app-secret"),
-    Setting("WHATSAPP_VERIFY_TOKEN", "Your own word, typed also into Meta's webhook form.", None, "demo-verify-token"),
+    Setting(
+        "SEVAMITRA_SECRET_KEY",
+        "Random text of 32 characters or more; other keys derive from it.",
+        None,
+        DEMO_SECRET,
+    ),
+    Setting(
+        "DESK_SECRET_KEY", "Random text of 32 characters or more, for the desk's sessions.", None, DEMO_SECRET
+    ),
+    Setting(
+        "WHATSAPP_ACCESS_TOKEN",
+        "Token of the system user in Meta's Business settings.",
+        None,
+        "demo-access-token",
+    ),
+    Setting(
+        "WHATSAPP_APP_SECRET",
+        "App secret; two with a comma between them while it is being changed.",
+        None,
+        "demo-app-secret",
+    ),
+    Setting(
+        "WHATSAPP_VERIFY_TOKEN",
+        "Your own word, typed also into Meta's webhook form.",
+        None,
+        "demo-verify-token",
+    ),
     Setting(
         "WHATSAPP_NUMBERS",
         "Jurisdiction and phone number id of each number, with commas between.",
         None,
         "mp-jhabua=100000000000001,ap=100000000000002",
     ),
-    Setting("WHATSAPP_API_URL", "Where Meta's Graph API is.", "https://graph.facebook.com", "http://127.0.0.1:{PHONE_PORT}"),
+    Setting(
+        "WHATSAPP_API_URL",
+        "Where Meta's Graph API is.",
+        "https://graph.facebook.com",
+        "http://127.0.0.1:{PHONE_PORT}",
+    ),
     Setting("WHATSAPP_API_VERSION", "Version of the Graph API.", "v25.0"),
     Setting("SEVAMITRA_VAR", "Folder for everything that is written.", "var"),
-    Setting("DATABASE_URL", "Conversations, inbox and outbox.", "sqlite:///{SEVAMITRA_VAR}/sevamitra.sqlite3"),
+    Setting(
+        "DATABASE_URL", "Conversations, inbox and outbox.", "sqlite:///{SEVAMITRA_VAR}/sevamitra.sqlite3"
+    ),
     Setting("DESK_DATABASE_URL", "The desk's database.", "sqlite:///{SEVAMITRA_VAR}/desk.sqlite3"),
     Setting("RASA_PORT", "Port of the bot.", "5005"),
     Setting("ACTIONS_PORT", "Port of the actions server.", "5055"),
@@ -49,7 +78,11 @@ SETTINGS = (
     Setting("PHONE_PORT", "Port of the phone (demo only).", "8090"),
     Setting("RASA_URL", "Where the desk finds the bot.", "http://127.0.0.1:{RASA_PORT}"),
     Setting("ACTIONS_URL", "Where the bot finds its actions.", "http://127.0.0.1:{ACTIONS_PORT}/webhook"),
-    Setting("DESK_URL", "Where the desk is, also printed into the QR of certificates.", "http://127.0.0.1:{DESK_PORT}"),
+    Setting(
+        "DESK_URL",
+        "Where the desk is, also printed into the QR of certificates.",
+        "http://127.0.0.1:{DESK_PORT}",
+    ),
     Setting("SEVAMITRA_DEMO", "1: everything says that it is a demonstration.", "0", "1"),
     Setting("DESK_DEMO_PASSWORD", "Password of the officer `demo` (demo only).", "", "demo-officer"),
 )

@@ -7,7 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-INPUTS = ("config.yml", "domain.yml", "data", "services", "departments", "sevamitra/nlu", "sevamitra/catalog", "uv.lock")
+INPUTS = (
+    "config.yml",
+    "domain.yml",
+    "data",
+    "services",
+    "departments",
+    "sevamitra/nlu",
+    "sevamitra/catalog",
+    "uv.lock",
+)
 MODEL = "sevamitra"
 
 
@@ -38,7 +47,15 @@ def train(root: Path, force: bool = False) -> int:
     now = fingerprint(root)
     if not force and model.exists() and mark.exists() and mark.read_text() == now:
         return 0
-    command = [sys.executable, "-m", "rasa", "train", "--fixed-model-name", MODEL, *(["--force"] if force else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "train",
+        "--fixed-model-name",
+        MODEL,
+        *(["--force"] if force else []),
+    ]
     code = subprocess.call(command, cwd=root)
     if code == 0:
         mark.write_text(now)

@@ -1,4 +1,4 @@
-"""The template of every back end: it times, logs and turns library errors into ours; adapters do one thing each."""
+"""The template of every back end: it times, logs and turns library errors into ours."""
 
 from __future__ import annotations
 

@@ -47,7 +47,9 @@ class Desk(BackEnd):
 
     def applications(self, citizen: str) -> list[dict[str, Any]]:
         """Return the citizen's applications, newest first."""
-        found: list[dict[str, Any]] = self.ask("GET", "applications/", params={"citizen": citizen})["applications"]
+        found: list[dict[str, Any]] = self.ask("GET", "applications/", params={"citizen": citizen})[
+            "applications"
+        ]
         return found
 
     def application(self, number: str, citizen: str, mobile_last4: str | None = None) -> dict[str, Any]:
@@ -59,7 +61,9 @@ class Desk(BackEnd):
 
     def slots(self, service: str, limit: int) -> list[dict[str, Any]]:
         """Return open slots."""
-        found: list[dict[str, Any]] = self.ask("GET", "slots/", params={"service": service, "limit": limit})["slots"]
+        found: list[dict[str, Any]] = self.ask("GET", "slots/", params={"service": service, "limit": limit})[
+            "slots"
+        ]
         return found
 
     def ask_for_help(self, request: dict[str, Any]) -> str:

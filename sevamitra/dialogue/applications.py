@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sevamitra.catalog import Catalog, Service
 from sevamitra.clock import IST
 from sevamitra.dialogue.message import Message
-from sevamitra.fields import dates
+from sevamitra.fields import show_date
 
 SHOWN = 8
 """Applications in a list; more would not fit a message that can be read."""
@@ -20,13 +20,13 @@ def due(catalog: Catalog, application: Mapping[str, Any], language: str) -> str:
     if not application.get("due_on"):
         return catalog.texts.get("utter_due_unknown", language)
     name = "utter_due_confirmed" if application.get("confirmed") else "utter_due_indicative"
-    return catalog.texts.get(name, language, date=dates.show(date.fromisoformat(application["due_on"]), language))
+    return catalog.texts.get(name, language, date=show_date(application["due_on"], language))
 
 
 def when(slot: Mapping[str, Any], language: str) -> str:
     """Return day and time of a booked turn as people say them."""
     start = datetime.fromisoformat(slot["start"]).astimezone(IST)
-    return f"{dates.show(start.date(), language)}, {start:%I:%M %p}".replace(", 0", ", ")
+    return f"{show_date(start.date().isoformat(), language)}, {start:%I:%M %p}".replace(", 0", ", ")
 
 
 def state(catalog: Catalog, application: Mapping[str, Any], language: str) -> str:
@@ -92,7 +92,7 @@ def decided(catalog: Catalog, application: Mapping[str, Any], language: str) -> 
     certificate = application.get("certificate")
     if not certificate:
         return [Message("utter_approved", values)]
-    valid = dates.show(date.fromisoformat(certificate["valid_until"]), language)
+    valid = show_date(certificate["valid_until"], language)
     return [
         Message("utter_approved", values),
         Message("utter_certificate", {"valid": valid}, custom=_document(application)),

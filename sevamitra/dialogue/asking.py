@@ -14,7 +14,7 @@ from sevamitra.clock import IST
 from sevamitra.dialogue.draft import Draft
 from sevamitra.dialogue.message import Message, Turn, button
 from sevamitra.dialogue.steps import REVIEW, SYSTEM, pack_questions
-from sevamitra.fields import FieldSpec, dates
+from sevamitra.fields import Choice, FieldSpec, show_date
 
 if TYPE_CHECKING:
     from sevamitra.dialogue.task import Task
@@ -29,8 +29,7 @@ def with_options(spec: FieldSpec, draft: Draft, language: str) -> FieldSpec:
     """Return a slot question with the times that were offered as its choices."""
     if spec.kind != "slot" or not draft.options:
         return spec
-    choices = tuple({"id": str(slot["id"]), "title": _slot_titles(slot["start"])} for slot in draft.options)
-    return replace(spec, choices=choices)
+    return spec.with_choices([Choice(str(slot["id"]), _slot_titles(slot["start"])) for slot in draft.options])
 
 
 def question(task: Task, spec: FieldSpec) -> Message:
@@ -57,7 +56,7 @@ def progress(task: Task, spec: FieldSpec) -> str:
 
 
 def choices(task: Task, spec: FieldSpec) -> list[dict[str, str]]:
-    """Return what can be tapped to answer: the choices if a list holds them, skipping, and help after errors."""
+    """Return what can be tapped to answer: choices if a list holds them, skipping, help after errors."""
     found = [
         button(option.title, tap(task.draft, spec, option.value), option.description or "")
         for option in fields.options(spec, task.turn.language)
@@ -65,7 +64,8 @@ def choices(task: Task, spec: FieldSpec) -> list[dict[str, str]]:
     if len(found) > LIST_ROWS:
         found = []
     if spec.optional:
-        found.append(button(task.catalog.texts.get("utter_button_skip", task.turn.language), tap(task.draft, spec, SKIP)))
+        skip = task.catalog.texts.get("utter_button_skip", task.turn.language)
+        found.append(button(skip, tap(task.draft, spec, SKIP)))
     if task.draft.errors > 1 and len(found) < LIST_ROWS:
         found += buttons(task.catalog, task.turn.language, utter_button_person="/talk_to_human")
     return found[:LIST_ROWS]
@@ -84,7 +84,9 @@ def review(task: Task, spec: FieldSpec) -> Message:
 
 def reviewed(task: Task) -> list[FieldSpec]:
     """Return the questions that the review shows: the pack's, as far as they were answered."""
-    return [spec for spec in task.steps if spec.id not in SYSTEM and task.draft.answers.get(spec.id) is not None]
+    return [
+        spec for spec in task.steps if spec.id not in SYSTEM and task.draft.answers.get(spec.id) is not None
+    ]
 
 
 def skips(catalog: Catalog, spec: FieldSpec, turn: Turn, tapped: str | None) -> bool:
@@ -112,7 +114,8 @@ def _short(spec: FieldSpec, value: Any, language: str) -> str:
 
 def _slot_titles(start: str) -> dict[str, str]:
     moment = datetime.fromisoformat(start).astimezone(IST)
-    return {language: f"{dates.show_short(moment.date(), language)}, {moment:%H:%M}" for language in LANGUAGES}
+    day = moment.date().isoformat()
+    return {language: f"{show_date(day, language)}, {moment:%H:%M}" for language in LANGUAGES}
 
 
 def _with_list_label(task: Task, message: Message) -> Message:

@@ -55,7 +55,9 @@ def review_shortcut(task: Task, spec: FieldSpec) -> Outcome | None:
     number = _parsed(FieldSpec(id=CHANGE, kind="integer"), task)
     if isinstance(number, int):
         return _change(task, number)
-    yes = {"affirm": True, "deny": False}.get(task.turn.intent, _parsed(FieldSpec(id=REVIEW, kind="yes_no"), task))
+    yes = {"affirm": True, "deny": False}.get(
+        task.turn.intent, _parsed(FieldSpec(id=REVIEW, kind="yes_no"), task)
+    )
     if yes is None:
         return None
     value = "submit" if yes else "change"
@@ -96,7 +98,9 @@ def file(task: Task, before: tuple[Message, ...] = ()) -> Outcome:
     except Unavailable:
         return _later(task, before)
     except SlotTaken:
-        return task.having(task.draft.without(*_slot_ids(task), REVIEW)).ask(*before, Message("utter_slot_taken"))
+        return task.having(task.draft.without(*_slot_ids(task), REVIEW)).ask(
+            *before, Message("utter_slot_taken")
+        )
     except Refused as error:
         wrong = [id_ for id_ in error.fields if id_ in task.draft.answers]
         if not wrong:
@@ -124,7 +128,7 @@ def filing(task: Task) -> dict[str, Any]:
             for key, value in given.items()
             if value is not None and key not in papers and kinds[key] != "slot"
         },
-        "documents": {key: given[key]["id"] for key in papers if given.get(key)},
+        "documents": {key: paper["id"] for key in papers if (paper := given.get(key))},
     }
     slot = next((given[key] for key, kind in kinds.items() if kind == "slot"), None)
     return {**body, "slot": slot} if slot is not None else body
@@ -134,7 +138,9 @@ def filed(task: Task, application: dict[str, Any]) -> Message:
     """Return the receipt: number, date and what happens next."""
     language = task.turn.language
     values = {"service": task.service_name(), "number": application["number"]}
-    tapped = asking.buttons(task.catalog, language, utter_button_status="/my_applications", utter_button_menu="/help")
+    tapped = asking.buttons(
+        task.catalog, language, utter_button_status="/my_applications", utter_button_menu="/help"
+    )
     slot = application.get("slot")
     if slot:
         values |= {"when": applications.when(slot, language), "place": slot["place"][language]}
@@ -182,7 +188,9 @@ def _look_up(task: Task, value: Any) -> Outcome:
         )
     except SecondDetailNeeded:
         wrong = "mobile_last4" in answers
-        draft = replace(task.draft.without("mobile_last4"), second_detail=True, tries=task.draft.tries + wrong)
+        draft = replace(
+            task.draft.without("mobile_last4"), second_detail=True, tries=task.draft.tries + wrong
+        )
         return _give_up_or_ask(task.having(draft))
     except NotFound:
         draft = replace(task.draft.without("application_no", "mobile_last4"), tries=task.draft.tries + 1)
@@ -203,6 +211,7 @@ def _give_up_or_ask(task: Task, *said: Message) -> Outcome:
 
 def _service(task: Task, value: str) -> Outcome:
     from sevamitra.dialogue.beginning import begin
+
     if value == "none":
         return Outcome(None, (Message("utter_nothing_open"),))
     turn = replace(task.turn, intent=task.draft.then or "ask_about", services=(value,), sure=True)

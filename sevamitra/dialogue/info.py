@@ -8,7 +8,11 @@ from sevamitra.catalog import Catalog, Service
 from sevamitra.dialogue.message import Message, button
 
 START_INTENT = {"apply": "apply", "grievance": "complain", "book": "book"}
-START_BUTTON = {"apply": "utter_button_apply", "grievance": "utter_button_complain", "book": "utter_button_book"}
+START_BUTTON = {
+    "apply": "utter_button_apply",
+    "grievance": "utter_button_complain",
+    "book": "utter_button_book",
+}
 
 
 def fee(catalog: Catalog, service: Service, language: str) -> str:
@@ -49,7 +53,10 @@ def eligibility(catalog: Catalog, service: Service, language: str) -> str:
     if service.eligibility is None:
         return card(catalog, service, language)
     return catalog.texts.get(
-        "utter_eligibility", language, service=service.names[language], eligibility=service.eligibility[language]
+        "utter_eligibility",
+        language,
+        service=service.names[language],
+        eligibility=service.eligibility[language],
     )
 
 

@@ -24,5 +24,7 @@ def named(text: str) -> str | None:
 def changed(task: Task, language: str) -> Outcome:
     """Answer in another language from now on."""
     return Outcome(
-        None, (Message(text=task.catalog.texts.get("utter_language_changed", language)),), {"language": language}
+        None,
+        (Message(text=task.catalog.texts.get("utter_language_changed", language)),),
+        {"language": language},
     )

@@ -31,7 +31,9 @@ def rows(task: Task) -> tuple[dict[str, str], ...]:
     """Return the services to choose from, and the citizen's own applications."""
     services = task.catalog.services(task.turn.jurisdiction)
     own = task.catalog.texts.get("utter_button_status", task.turn.language)
-    return tuple(row(service, task.turn.language) for service in services[:ROWS]) + (button(own, "/my_applications"),)
+    return tuple(row(service, task.turn.language) for service in services[:ROWS]) + (
+        button(own, "/my_applications"),
+    )
 
 
 def row(service: Service, language: str) -> dict[str, str]:
@@ -57,7 +59,9 @@ def _list_label(task: Task) -> dict[str, str]:
 def not_sure(task: Task) -> list[Message]:
     """Return what to say to a message that was not understood: the likeliest services, the menu, a person."""
     likely = tuple(row(task.catalog.service(id_), task.turn.language) for id_ in task.turn.services[:3])
-    more = buttons(task.catalog, task.turn.language, utter_button_menu="/help", utter_button_person="/talk_to_human")
+    more = buttons(
+        task.catalog, task.turn.language, utter_button_menu="/help", utter_button_person="/talk_to_human"
+    )
     return [Message("utter_not_sure", buttons=likely + more, custom=_list_label(task))]
 
 
@@ -72,11 +76,13 @@ def not_yet(task: Task) -> list[Message]:
     if service is None or service.office is None:
         return [Message("utter_not_yet", buttons=rows(task), custom=_list_label(task))]
     language = task.turn.language
-    return [Message("utter_not_offered", {"service": service.names[language], "office": service.office[language]})]
+    return [
+        Message("utter_not_offered", {"service": service.names[language], "office": service.office[language]})
+    ]
 
 
 def answer_in_task(task: Task) -> Message:
-    """Return the answer to a question asked in the middle of a task: about the service named, else the task's own."""
+    """Return the answer to a question in the middle of a task: on the service named, else the task's own."""
     service = task.service
     if task.turn.sure and task.turn.services:
         service = task.catalog.service(task.turn.services[0])

@@ -8,9 +8,9 @@ from typing import Any
 from sevamitra.catalog import Catalog, Service
 from sevamitra.catalog.model import LANGUAGES
 from sevamitra.dialogue.draft import Draft
-from sevamitra.fields import FieldSpec
+from sevamitra.fields import Choice, FieldSpec, asked
 
-CONSENT, REVIEW, CHANGE = "consent", "review", "change"
+CONSENT, REVIEW, CHANGE, SLOT = "consent", "review", "change", "slot"
 SYSTEM = (CONSENT, REVIEW, CHANGE)
 PAPER_TYPES = ("image/jpeg", "image/png", "application/pdf")
 
@@ -26,23 +26,16 @@ def steps(catalog: Catalog, draft: Draft, consented: bool) -> list[FieldSpec]:
     if not draft.files:
         return [PLAIN[step](catalog, draft) for step in PLAIN_FLOWS[draft.flow] if _needed(step, draft)]
     service = catalog.service(str(draft.service))
-    asked_first = [] if consented else [yes_no(catalog, CONSENT, "utter_ask_consent")]
-    return [*asked_first, *pack_questions(catalog, service, draft), *_last(catalog, draft)]
+    first = [] if consented else [yes_no(catalog, CONSENT, "utter_ask_consent")]
+    return [*first, *pack_questions(catalog, service, draft), *_last(catalog, draft)]
 
 
 def pack_questions(catalog: Catalog, service: Service, draft: Draft) -> list[FieldSpec]:
-    """Return the pack's questions whose `when:` holds, then its papers."""
-    asked = [spec for spec in service.ask if applies(spec, draft.answers)]
-    return asked + [_paper(catalog, service, index) for index in range(len(service.documents))]
-
-
-def applies(spec: FieldSpec, answers: Mapping[str, Any]) -> bool:
-    """Tell whether a question's `when:` holds for the answers so far."""
-    for field_id, wanted in (spec.when or {}).items():
-        allowed = wanted if isinstance(wanted, list | tuple) else [wanted]
-        if answers.get(field_id) not in allowed:
-            return False
-    return True
+    """Return the pack's questions whose `when:` holds, then its papers, or the times for a booking."""
+    questions = [spec for spec in service.ask if asked(spec, draft.answers)]
+    papers = [_paper(catalog, service, index) for index in range(len(service.documents))]
+    times = [FieldSpec(id=SLOT, kind="slot", question=translations(catalog, "utter_ask_slot"))]
+    return questions + (times if draft.flow == "book" else papers)
 
 
 def yes_no(catalog: Catalog, field_id: str, response: str) -> FieldSpec:
@@ -56,7 +49,9 @@ def translations(catalog: Catalog, response: str, **values: Any) -> dict[str, st
         language: catalog.texts.get(
             response,
             language,
-            **{key: value[language] if isinstance(value, Mapping) else value for key, value in values.items()},
+            **{
+                key: value[language] if isinstance(value, Mapping) else value for key, value in values.items()
+            },
         )
         for language in LANGUAGES
     }
@@ -85,14 +80,14 @@ def _choice(catalog: Catalog, field_id: str, response: str, choices: tuple[str, 
         id=field_id,
         kind="choice",
         question=translations(catalog, response, service="", answers=""),
-        choices=tuple({"id": id_, "title": translations(catalog, f"utter_button_{id_}")} for id_ in choices),
+        choices=tuple(Choice(id_, translations(catalog, f"utter_button_{id_}")) for id_ in choices),
     )
 
 
 def _service_choice(catalog: Catalog, draft: Draft) -> FieldSpec:
     services = [catalog.service(id_) for id_ in draft.candidates]
-    choices = [{"id": service.id, "title": service.names} for service in services]
-    choices.append({"id": "none", "title": translations(catalog, "utter_row_none")})
+    choices = [_named(service) for service in services]
+    choices.append(Choice("none", translations(catalog, "utter_row_none")))
     return FieldSpec(
         id="service",
         kind="choice",
@@ -101,13 +96,18 @@ def _service_choice(catalog: Catalog, draft: Draft) -> FieldSpec:
     )
 
 
+def _named(service: Service) -> Choice:
+    said = tuple(name for names in service.everyday.values() for name in names)
+    return Choice(service.id, service.names, spellings=said)
+
+
 def _language_choice(catalog: Catalog, draft: Draft) -> FieldSpec:
     names = {"hi": "हिन्दी", "te": "తెలుగు", "en": "English"}
     return FieldSpec(
         id="language",
         kind="choice",
         question=translations(catalog, "utter_ask_language"),
-        choices=tuple({"id": id_, "title": dict.fromkeys(LANGUAGES, name)} for id_, name in names.items()),
+        choices=tuple(Choice(id_, dict.fromkeys(LANGUAGES, name)) for id_, name in names.items()),
     )
 
 

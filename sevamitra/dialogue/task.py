@@ -164,4 +164,6 @@ class Task:
 
     def _resume_button(self) -> tuple[dict[str, str], ...]:
         language = self.turn.language
-        return asking.buttons(self.catalog, language, utter_button_resume="/resume", utter_button_menu="/help")
+        return asking.buttons(
+            self.catalog, language, utter_button_resume="/resume", utter_button_menu="/help"
+        )

@@ -11,7 +11,8 @@ from typing import Any
 from sevamitra.fields.kinds import Fit
 from sevamitra.fields.registry import KINDS, NoSuchKind, kind_of
 from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, Reply
-from sevamitra.fields.texts import explain, hint, question
+from sevamitra.fields.dates import show_date
+from sevamitra.fields.texts import explain, hint, label, question
 from sevamitra.fields.written import asks
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "explain",
     "fit",
     "hint",
+    "label",
     "options",
     "parse",
     "question",
     "show",
+    "show_date",
 ]
 LONGEST_REPLY = 4096  # characters of a WhatsApp text
 WORDS_OF_A_PLAIN_ANSWER = 8

@@ -73,6 +73,7 @@ class FieldSpec:
     kind: str
     question: Texts | None = None
     hint: Texts | None = None
+    label: Texts | None = None
     optional: bool = False
     min: int | float | str | None = None
     max: int | float | str | None = None

@@ -18,6 +18,11 @@ def _all() -> Mapping[str, Any]:
     return dict(load_yaml(HERE / "texts.yml"))
 
 
+@cache
+def _labels() -> Mapping[str, Texts]:
+    return dict(load_yaml(HERE / "labels.yml"))
+
+
 def question(spec: FieldSpec, language: str) -> str:
     """Return the question to ask, the spec's own or the kind's.
 
@@ -31,6 +36,12 @@ def question(spec: FieldSpec, language: str) -> str:
 def hint(spec: FieldSpec, language: str) -> str:
     """Return an example of a right answer, the spec's own or the kind's."""
     return _own(spec.hint, language) or str(_all()["kinds"][spec.kind]["hint"][language])
+
+
+def label(spec: FieldSpec, language: str) -> str:
+    """Return a question's short name: the spec's own, that of `labels.yml`, or else its question."""
+    known = _labels().get(spec.id, {})
+    return _own(spec.label, language) or _own(known, language) or question(spec, language)
 
 
 def explain(spec: FieldSpec, error: FieldError, language: str) -> str:
