@@ -1,0 +1,1 @@
+"""The WhatsApp Business Cloud API as a Rasa channel: webhook, inbox, turns, outbox, Graph client."""
