@@ -115,7 +115,7 @@ def filing(task: Task) -> dict[str, Any]:
     specs = pack_questions(task.catalog, task.service, task.draft)
     given = {spec.id: task.draft.answers.get(spec.id) for spec in specs}
     kinds = {spec.id: spec.kind for spec in specs}
-    papers = {paper.id for paper in task.service.documents}
+    papers = [paper.id for paper in task.service.documents]
     body: dict[str, Any] = {
         "key": task.draft.id,
         "citizen": task.turn.citizen,

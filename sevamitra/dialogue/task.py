@@ -72,7 +72,7 @@ class Task:
             return Outcome(None, (*before, Message("utter_no_slots")))
         spec = asking.with_options(spec, draft, self.turn.language)
         errors = draft.errors if draft.asked == spec.id else 0
-        draft = replace(draft, asked=spec.id, expects=spec.to_dict(), errors=errors)
+        draft = replace(draft, asked=spec.id, expects=_what_fits(spec), errors=errors)
         return Outcome(draft, (*before, asking.question(self.having(draft), spec)))
 
     def _offer_times(self, spec: FieldSpec) -> Draft:
@@ -131,7 +131,7 @@ class Task:
         answered = [key for key in self.draft.answers if key not in SYSTEM]
         if not (self.draft.files and answered):
             return Outcome(None, said or (Message("utter_stopped"),))
-        kept = replace(self.draft, state="paused", errors=0).to_dict()
+        kept = replace(self.draft, state="paused", errors=0, expects=None).to_dict()
         others = [one for one in self.paused if one["id"] != self.draft.id]
         sending = [one for one in others if one["state"] == "sending"]
         paused = [kept, *(one for one in others if one["state"] != "sending")][:PAUSED_KEPT] + sending
@@ -167,3 +167,8 @@ class Task:
         return asking.buttons(
             self.catalog, language, utter_button_resume="/resume", utter_button_menu="/help"
         )
+
+
+def _what_fits(spec: FieldSpec) -> dict[str, Any]:
+    """Return a question without its words: all that tells whether a text answers it."""
+    return replace(spec, question=None, hint=None, label=None).to_dict()
