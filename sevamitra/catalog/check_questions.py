@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sevamitra.catalog.located import Located, Place
@@ -31,6 +32,15 @@ def question_problems(pack: Located) -> Iterator[Problem]:
         yield from _when(pack, n, question, earlier)
 
 
+def place_problems(pack: Located, root: Path) -> Iterator[Problem]:
+    """Yield the lists of places that a pack names and that do not exist below `root`."""
+    for n, question in enumerate(pack.value.get("ask", [])):
+        path = f"data/lookups/places/{question.get('places')}.yml"
+        if "places" in question and not (root / path).is_file():
+            what = f"there is no list of places `{question['places']}`"
+            yield pack.problem(("ask", n, "places"), what, f"Add {path}.")
+
+
 def _id(pack: Located, n: int, question: dict[str, Any], earlier: dict[str, Any]) -> Iterator[Problem]:
     if question["id"] in earlier:
         yield pack.problem(("ask", n, "id"), f"`{question['id']}` is asked twice", "Rename one of the two.")
@@ -47,8 +57,14 @@ def _parts(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]
 
 def _bounds(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]:
     low, high = question.get("min"), question.get("max")
-    if type(low) is type(high) and low is not None and low > high:
+    if _comparable(low, high) and low > high:
         yield pack.problem(("ask", n, "max"), f"`max` {high} is less than `min` {low}", "Swap them.")
+
+
+def _comparable(low: Any, high: Any) -> bool:
+    """Tell whether both bounds are numbers or both are dates; `today+28` is neither."""
+    numbers = all(isinstance(bound, int | float) for bound in (low, high))
+    return numbers or all(isinstance(bound, str) and bound[:4].isdigit() for bound in (low, high))
 
 
 def _choices(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]:

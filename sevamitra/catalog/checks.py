@@ -166,12 +166,11 @@ def _sentences_twice(packs: list[Located]) -> Iterator[Problem]:
         jurisdiction = pack.file.split("/")[1]
         for language, sentences in pack.value["examples"].items():
             for n, sentence in enumerate(sentences):
-                place = ("examples", language, n)
-                here = f"{pack.file}:{pack.line(*place)}"
-                there = first.setdefault((jurisdiction, same(sentence)), here)
-                if there != here:
-                    what = f"this example also stands at {there}: {sentence}"
+                place, key = ("examples", language, n), (jurisdiction, same(sentence))
+                if key in first:
+                    what = f"this example also stands at {first[key]}: {sentence}"
                     yield pack.problem(place, what, "Keep it where it belongs, or say it more precisely.")
+                first.setdefault(key, f"{pack.file}:{pack.line(*place)}")
 
 
 IN_A_PACK = (

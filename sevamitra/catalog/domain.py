@@ -17,14 +17,14 @@ TRANSLATED = ("translation", "title", "description", "list_button")
 """Keys whose value must be a text in the three languages."""
 NAMED = ("intents", "entities", "actions", "slots", "forms", "responses")
 """Parts of a domain in which a name may stand once only."""
-PLACEHOLDER = re.compile(r"{([^\n{}]+?)}")
+PLACEHOLDER = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 
 
 def read_domain(paths: list[Path], root: Path) -> list[Located]:
     """Read domain files and, in the order of their names, every YAML file of folders among `paths`.
 
-    Raises `CatalogError` if there is none, if a response lacks a language or has a mistyped key, or if a name is
-    defined twice.
+    Raises `CatalogError` if there is none, if a response lacks a language or has a mistyped key, or if a name
+    stands twice.
     """
     found = [file for path in paths for file in (sorted(path.rglob("*.y*ml")) if path.is_dir() else [path])]
     if not found:

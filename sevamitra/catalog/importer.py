@@ -1,7 +1,7 @@
 """Rasa's importer: `importers: [{name: sevamitra.catalog.importer.CatalogImporter}]` in `config.yml`.
 
-It reads what Rasa reads, but expands `translation:` into one variation per language, refuses what Rasa would pass
-over in silence, and makes a change of the packs a change of the training data.
+It reads what Rasa reads, but expands `translation:` into one variation per language, refuses what Rasa would
+pass over in silence, and makes a change of the packs a change of the training data.
 """
 
 from __future__ import annotations

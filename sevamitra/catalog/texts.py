@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from sevamitra.catalog.domain import PLACEHOLDER, localised, read_domain, variations
 from sevamitra.catalog.model import LANGUAGES
 from sevamitra.catalog.problems import UnknownName, nearest
+
+BRACES = re.compile(r"{{|}}|" + PLACEHOLDER.pattern)
 
 
 class Texts:
@@ -28,15 +31,17 @@ class Texts:
         """Return the names of all responses, e.g. `utter_greet`."""
         return tuple(self._responses["en"])
 
-    def get(self, name: str, language: str, **values: object) -> str:
+    def get(self, name: str, language: str, /, **values: object) -> str:
         """Return the text `name` in `language` (hi, te or en) with `{value}` replaced by `values`.
+
+        As in Rasa, `{{` and `}}` stand for single braces.
 
         Raises `UnknownName` if there is no such response or language, or a value is missing.
         """
         response = self.response(name, language, **values)
         return str(response.get("text", ""))
 
-    def response(self, name: str, language: str, **values: object) -> dict[str, Any]:
+    def response(self, name: str, language: str, /, **values: object) -> dict[str, Any]:
         """Return the whole response as Rasa sends it: `text`, `buttons`, `custom` …; raises as `get` does."""
         if language not in self._responses:
             raise UnknownName(f"There are no texts in `{language}`.")
@@ -49,13 +54,16 @@ class Texts:
 
 def _filled(value: Any, values: Mapping[str, object], name: str) -> Any:
     if isinstance(value, str):
-        return PLACEHOLDER.sub(lambda found: _value(found[1], values, name), value)
+        return BRACES.sub(lambda found: _value(found, values, name), value)
     if isinstance(value, Mapping):
         return {key: _filled(inner, values, name) for key, inner in value.items()}
     return [_filled(inner, values, name) for inner in value] if isinstance(value, list) else value
 
 
-def _value(key: str, values: Mapping[str, object], name: str) -> str:
+def _value(found: re.Match[str], values: Mapping[str, object], name: str) -> str:
+    key = found[1]
+    if key is None:
+        return found[0][0]
     if key not in values:
         raise UnknownName(f"The text `{name}` needs the value `{key}`.")
     return str(values[key])
