@@ -15,8 +15,10 @@ from phone.state import PHONE, Phone
 STATIC = Path(__file__).parent / "static"
 MOST_BYTES = 110 * 1024 * 1024
 HOSTS = {"127.0.0.1", "localhost", "[::1]"}
-POLICY = ("default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
-          "frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; "
+    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
 
 
 def make_app(settings: Settings) -> web.Application:
@@ -46,6 +48,7 @@ def _phone(settings: Settings) -> Callable[[web.Application], AsyncGenerator[Non
             app[PHONE] = Phone(settings, session)
             yield
             app[PHONE].stop()
+
     return life
 
 

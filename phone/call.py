@@ -151,12 +151,14 @@ async def _json(request: web.Request) -> Any:
 
 
 def _log(call: Call, status: int | None, code: int | None) -> None:
-    call.phone.log.append({
-        "at": call.phone.now().isoformat(),
-        "method": call.request.method,
-        "path": call.request.path,
-        "body": call.body,
-        "status": status,
-        "error_code": code,
-        **(call.note or {}),
-    })
+    call.phone.log.append(
+        {
+            "at": call.phone.now().isoformat(),
+            "method": call.request.method,
+            "path": call.request.path,
+            "body": call.body,
+            "status": status,
+            "error_code": code,
+            **(call.note or {}),
+        }
+    )

@@ -27,12 +27,24 @@ Handler = Callable[[Phone, web.Request, Body], Awaitable[Any]]
 def routes() -> list[web.RouteDef]:
     """Return the routes of the control plane."""
     table: list[tuple[str, str, Handler]] = [
-        ("POST", "send", send), ("GET", "sent", sent), ("POST", "reset", reset), ("POST", "media", upload),
-        ("GET", "chat", chat), ("DELETE", "chat", forget_chat), ("GET", "setup", setup),
-        ("POST", "citizens", citizen), ("GET", "faults", waiting_faults), ("POST", "faults", add_faults),
-        ("DELETE", "faults", clear_faults), ("GET", "clock", show_clock), ("POST", "clock", move_clock),
-        ("GET", "webhook-knobs", show_knobs), ("POST", "webhook-knobs", turn_knobs),
-        ("POST", "rates", set_rates), ("POST", "templates", seed_template), ("GET", "stats", stats),
+        ("POST", "send", send),
+        ("GET", "sent", sent),
+        ("POST", "reset", reset),
+        ("POST", "media", upload),
+        ("GET", "chat", chat),
+        ("DELETE", "chat", forget_chat),
+        ("GET", "setup", setup),
+        ("POST", "citizens", citizen),
+        ("GET", "faults", waiting_faults),
+        ("POST", "faults", add_faults),
+        ("DELETE", "faults", clear_faults),
+        ("GET", "clock", show_clock),
+        ("POST", "clock", move_clock),
+        ("GET", "webhook-knobs", show_knobs),
+        ("POST", "webhook-knobs", turn_knobs),
+        ("POST", "rates", set_rates),
+        ("POST", "templates", seed_template),
+        ("GET", "stats", stats),
     ]
     return [
         *[web.route(method, f"/_sim/{name}", _serve(handler)) for method, name, handler in table],
@@ -47,6 +59,7 @@ def _serve(handler: Handler) -> Callable[[web.Request], Awaitable[web.Response]]
             return web.json_response(await handler(request.app[PHONE], request, await _body(request)))
         except CommandError as error:
             return web.json_response({"error": str(error)}, status=400)
+
     return serve
 
 
@@ -205,10 +218,16 @@ async def download(request: web.Request) -> web.Response:
     medium = request.app[PHONE].media.find(request.match_info["id"])
     if medium is None:
         raise web.HTTPNotFound(text="There is no such file.")
-    return web.Response(body=medium.data, headers={
-        "Content-Type": medium.content_type, "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-    } if medium.mime != "application/pdf" else {"Content-Type": medium.content_type})
+    return web.Response(
+        body=medium.data,
+        headers={
+            "Content-Type": medium.content_type,
+            "X-Content-Type-Options": "nosniff",
+            "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        }
+        if medium.mime != "application/pdf"
+        else {"Content-Type": medium.content_type},
+    )
 
 
 async def events(request: web.Request) -> web.StreamResponse:

@@ -84,8 +84,16 @@ class GraphError(PhoneError):
         extra: further keys of the error object, e.g. `is_transient`.
     """
 
-    def __init__(self, code: int, details: str, where: str = "", *, subcode: int | None = None,
-                 http: int | None = None, extra: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        details: str,
+        where: str = "",
+        *,
+        subcode: int | None = None,
+        http: int | None = None,
+        extra: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(details)
         self.code, self.details, self.where, self.subcode = code, details, where, subcode
         self.http = http or meaning(code).http

@@ -107,14 +107,16 @@ async def show(call: Call) -> web.Response:
         return web.json_response(_number(number, call.request.query.get("fields", "")))
     medium = call.phone.media.get(call.object_id, call.phone.now(), call.request.query.get("phone_number_id"))
     token = call.phone.media.open_url(medium, call.phone.now())
-    return web.json_response({
-        "messaging_product": "whatsapp",
-        "url": f"{call.phone.base_url}/media-blob/{token}",
-        "mime_type": medium.mime,
-        "sha256": medium.sha256_hex,
-        "file_size": str(len(medium.data)),
-        "id": medium.id,
-    })
+    return web.json_response(
+        {
+            "messaging_product": "whatsapp",
+            "url": f"{call.phone.base_url}/media-blob/{token}",
+            "mime_type": medium.mime,
+            "sha256": medium.sha256_hex,
+            "file_size": str(len(medium.data)),
+            "id": medium.id,
+        }
+    )
 
 
 def _number(number: Number, fields: str) -> dict[str, Any]:
@@ -148,11 +150,20 @@ async def blob(call: Call) -> web.Response:
 async def list_templates(call: Call) -> web.Response:
     """List the templates."""
     _check_waba(call)
-    return web.json_response({"data": [
-        {"name": one.name, "language": one.language, "status": one.status, "category": one.category,
-         "components": [{"type": "BODY", "text": one.body}]}
-        for one in call.phone.templates.all()
-    ]})
+    return web.json_response(
+        {
+            "data": [
+                {
+                    "name": one.name,
+                    "language": one.language,
+                    "status": one.status,
+                    "category": one.category,
+                    "components": [{"type": "BODY", "text": one.body}],
+                }
+                for one in call.phone.templates.all()
+            ]
+        }
+    )
 
 
 async def add_template(call: Call) -> web.Response:
@@ -160,8 +171,9 @@ async def add_template(call: Call) -> web.Response:
     _check_waba(call)
     template = templates.from_request(call.body or {})
     call.phone.templates.add(template)
-    return web.json_response({"id": call.phone.ids.media(), "status": template.status,
-                              "category": template.category})
+    return web.json_response(
+        {"id": call.phone.ids.media(), "status": template.status, "category": template.category}
+    )
 
 
 async def subscribe(call: Call) -> web.Response:

@@ -70,6 +70,7 @@ def _tap(part: str) -> Callable[[Phone, Chat, Command, Message], None]:
         reply = {key: option[key] for key in ("id", "title", "description") if key in option}
         message.type, message.context = "interactive", source.id
         message.content = {"type": part, part: reply}
+
     return tap
 
 
@@ -111,7 +112,9 @@ def _described(phone: Phone, medium: Medium) -> Command:
 
 def _extras(kind: str, medium: Medium) -> Command:
     extras: dict[str, Command] = {
-        "document": {"filename": medium.filename}, "audio": {"voice": True}, "sticker": {"animated": False},
+        "document": {"filename": medium.filename},
+        "audio": {"voice": True},
+        "sticker": {"animated": False},
     }
     return extras.get(kind, {})
 
@@ -122,6 +125,7 @@ def _needs(*names: str) -> Callable[[Phone, Chat, Command, Message], None]:
         if not isinstance(content, dict) or not all(name in content for name in names):
             raise CommandError(f"A {message.type} needs {', '.join(names)}.")
         message.content = content
+
     return check
 
 

@@ -20,12 +20,17 @@ def _media(**fields: Rule) -> Record:
 
 
 _TEXT_HEADER = Record({"type": OneOf(("text",)), "text": Text(HEADER)}, required=("text",))
-_HEADER = Variant("type", {
-    "text": _TEXT_HEADER,
-    "image": Record({"type": Anything(), "image": _media()}, required=("image",)),
-    "video": Record({"type": Anything(), "video": _media()}, required=("video",)),
-    "document": Record({"type": Anything(), "document": _media(filename=Text(240))}, required=("document",)),
-})
+_HEADER = Variant(
+    "type",
+    {
+        "text": _TEXT_HEADER,
+        "image": Record({"type": Anything(), "image": _media()}, required=("image",)),
+        "video": Record({"type": Anything(), "video": _media()}, required=("video",)),
+        "document": Record(
+            {"type": Anything(), "document": _media(filename=Text(240))}, required=("document",)
+        ),
+    },
+)
 
 
 def _interactive(action: Rule, *, header: Rule | None = _HEADER, footer: bool = True) -> Record:
@@ -55,72 +60,117 @@ def _check_sections(sections: Any, where: str, bad: int) -> None:
 
 _ROW = Record({"id": Text(200), "title": Text(24), "description": Text(72)}, required=("id", "title"))
 _SECTION = Record({"title": Text(24), "rows": Items(_ROW, high=ROWS)}, required=("rows",))
-_LIST = Record({
-    "button": Text(20),
-    "sections": Items(_SECTION, high=10, also=_check_sections),
-}, required=("button", "sections"))
-_CTA_URL = Record({
-    "name": OneOf(("cta_url",)),
-    "parameters": Record({
-        "display_text": Text(20), "url": Text(pattern=WEB),
-    }, required=("display_text", "url")),
-}, required=("name", "parameters"))
-_FLOW = Record({
-    "name": OneOf(("flow",)),
-    "parameters": Record({
-        "flow_message_version": OneOf(("3",)),
-        "flow_id": Text(),
-        "flow_name": Text(),
-        "flow_cta": Text(30),
-        "flow_token": Text(),
-        "flow_action": OneOf(("navigate", "data_exchange")),
-        "flow_action_payload": Anything(),
-        "mode": OneOf(("published", "draft")),
-    }, required=("flow_message_version", "flow_cta"), exactly_one=("flow_id", "flow_name")),
-}, required=("name", "parameters"))
+_LIST = Record(
+    {
+        "button": Text(20),
+        "sections": Items(_SECTION, high=10, also=_check_sections),
+    },
+    required=("button", "sections"),
+)
+_CTA_URL = Record(
+    {
+        "name": OneOf(("cta_url",)),
+        "parameters": Record(
+            {
+                "display_text": Text(20),
+                "url": Text(pattern=WEB),
+            },
+            required=("display_text", "url"),
+        ),
+    },
+    required=("name", "parameters"),
+)
+_FLOW = Record(
+    {
+        "name": OneOf(("flow",)),
+        "parameters": Record(
+            {
+                "flow_message_version": OneOf(("3",)),
+                "flow_id": Text(),
+                "flow_name": Text(),
+                "flow_cta": Text(30),
+                "flow_token": Text(),
+                "flow_action": OneOf(("navigate", "data_exchange")),
+                "flow_action_payload": Anything(),
+                "mode": OneOf(("published", "draft")),
+            },
+            required=("flow_message_version", "flow_cta"),
+            exactly_one=("flow_id", "flow_name"),
+        ),
+    },
+    required=("name", "parameters"),
+)
 
 
 def _named(name: str) -> Record:
     return Record({"name": OneOf((name,))}, required=("name",))
 
 
-INTERACTIVE = Variant("type", {
-    "button": _interactive(_BUTTONS),
-    "list": _interactive(_LIST, header=_TEXT_HEADER),
-    "cta_url": _interactive(_CTA_URL),
-    "location_request_message": _interactive(_named("send_location"), header=None, footer=False),
-    "flow": _interactive(_FLOW),
-    "request_contact_info": _interactive(_named("request_contact_info"), header=None, footer=False),
-})
+INTERACTIVE = Variant(
+    "type",
+    {
+        "button": _interactive(_BUTTONS),
+        "list": _interactive(_LIST, header=_TEXT_HEADER),
+        "cta_url": _interactive(_CTA_URL),
+        "location_request_message": _interactive(_named("send_location"), header=None, footer=False),
+        "flow": _interactive(_FLOW),
+        "request_contact_info": _interactive(_named("request_contact_info"), header=None, footer=False),
+    },
+)
 
-_CONTACT = Record({
-    "name": Record({
-        "formatted_name": Text(), "first_name": Text(), "last_name": Text(), "middle_name": Text(),
-        "prefix": Text(), "suffix": Text(),
-    }, required=("formatted_name",)),
-    **{name: Anything() for name in ("phones", "emails", "addresses", "org", "urls", "birthday")},
-}, required=("name",))
+_CONTACT = Record(
+    {
+        "name": Record(
+            {
+                "formatted_name": Text(),
+                "first_name": Text(),
+                "last_name": Text(),
+                "middle_name": Text(),
+                "prefix": Text(),
+                "suffix": Text(),
+            },
+            required=("formatted_name",),
+        ),
+        **{name: Anything() for name in ("phones", "emails", "addresses", "org", "urls", "birthday")},
+    },
+    required=("name",),
+)
 
 _PARAMETERS: dict[str, Rule] = {
-    "text": Text(), "currency": Anything(), "date_time": Anything(), "location": Anything(),
-    "image": _media(), "video": _media(), "document": _media(filename=Text(240)),
-    "payload": Text(256), "action": Anything(),
+    "text": Text(),
+    "currency": Anything(),
+    "date_time": Anything(),
+    "location": Anything(),
+    "image": _media(),
+    "video": _media(),
+    "document": _media(filename=Text(240)),
+    "payload": Text(256),
+    "action": Anything(),
 }
-_PARAMETER = Variant("type", {
-    kind: Record({"type": Anything(), "parameter_name": Text(), kind: rule}, required=(kind,))
-    for kind, rule in _PARAMETERS.items()
-})
-_COMPONENT = Record({
-    "type": OneOf(("header", "body", "button")),
-    "sub_type": OneOf(("quick_reply", "url", "flow", "catalog")),
-    "index": Anything(),
-    "parameters": Items(_PARAMETER, high=100, low=0),
-}, required=("type",))
-_TEMPLATE = Record({
-    "name": Text(512),
-    "language": Record({"code": Text(), "policy": OneOf(("deterministic",))}, required=("code",)),
-    "components": Items(_COMPONENT, high=20, low=0),
-}, required=("name", "language"))
+_PARAMETER = Variant(
+    "type",
+    {
+        kind: Record({"type": Anything(), "parameter_name": Text(), kind: rule}, required=(kind,))
+        for kind, rule in _PARAMETERS.items()
+    },
+)
+_COMPONENT = Record(
+    {
+        "type": OneOf(("header", "body", "button")),
+        "sub_type": OneOf(("quick_reply", "url", "flow", "catalog")),
+        "index": Anything(),
+        "parameters": Items(_PARAMETER, high=100, low=0),
+    },
+    required=("type",),
+)
+_TEMPLATE = Record(
+    {
+        "name": Text(512),
+        "language": Record({"code": Text(), "policy": OneOf(("deterministic",))}, required=("code",)),
+        "components": Items(_COMPONENT, high=20, low=0),
+    },
+    required=("name", "language"),
+)
 
 KINDS: dict[str, Rule] = {
     "text": Record({"body": Text(4096), "preview_url": Flag()}, required=("body",)),
@@ -130,32 +180,44 @@ KINDS: dict[str, Rule] = {
     "document": _media(caption=Text(CAPTION), filename=Text(240)),
     "audio": _media(voice=Flag()),
     "sticker": _media(),
-    "location": Record({
-        "latitude": Degrees(90), "longitude": Degrees(180), "name": Text(), "address": Text(),
-    }, required=("latitude", "longitude")),
+    "location": Record(
+        {
+            "latitude": Degrees(90),
+            "longitude": Degrees(180),
+            "name": Text(),
+            "address": Text(),
+        },
+        required=("latitude", "longitude"),
+    ),
     "contacts": Items(_CONTACT, high=257),
     "reaction": Record({"message_id": Text(), "emoji": Text(16, low=0)}, required=("message_id",)),
     "template": _TEMPLATE,
 }
 
-ENVELOPE = Record({
-    "messaging_product": OneOf(("whatsapp",)),
-    "recipient_type": OneOf(("individual", "group")),
-    "to": Text(),
-    "recipient": Text(pattern=r"[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}"),
-    "type": OneOf(tuple(KINDS)),
-    "context": Record({"message_id": Text()}, required=("message_id",)),
-    "biz_opaque_callback_data": Text(512),
-    "recipient_identity_key_hash": Text(),
-    **{kind: Anything() for kind in KINDS},
-}, required=("messaging_product",))
+ENVELOPE = Record(
+    {
+        "messaging_product": OneOf(("whatsapp",)),
+        "recipient_type": OneOf(("individual", "group")),
+        "to": Text(),
+        "recipient": Text(pattern=r"[A-Z]{2}(\.ENT)?\.[A-Za-z0-9]{1,128}"),
+        "type": OneOf(tuple(KINDS)),
+        "context": Record({"message_id": Text()}, required=("message_id",)),
+        "biz_opaque_callback_data": Text(512),
+        "recipient_identity_key_hash": Text(),
+        **{kind: Anything() for kind in KINDS},
+    },
+    required=("messaging_product",),
+)
 
-READ = Record({
-    "messaging_product": OneOf(("whatsapp",)),
-    "status": OneOf(("read",)),
-    "message_id": Text(),
-    "typing_indicator": Record({"type": OneOf(("text",))}, required=("type",)),
-}, required=("messaging_product", "message_id"))
+READ = Record(
+    {
+        "messaging_product": OneOf(("whatsapp",)),
+        "status": OneOf(("read",)),
+        "message_id": Text(),
+        "typing_indicator": Record({"type": OneOf(("text",))}, required=("type",)),
+    },
+    required=("messaging_product", "message_id"),
+)
 
 # Kind of medium → MIME types → most bytes (contract, section 4).
 KB, MB = 1024, 1024 * 1024
@@ -164,11 +226,21 @@ MEDIA: dict[str, tuple[frozenset[str], int]] = {
     "image": (frozenset({"image/jpeg", "image/png"}), 5 * MB),
     "audio": (frozenset({"audio/aac", "audio/amr", "audio/mpeg", "audio/mp4", "audio/ogg"}), 16 * MB),
     "video": (frozenset({"video/mp4", "video/3gpp", "video/3gp"}), 16 * MB),
-    "document": (frozenset({
-        "text/plain", "application/pdf", "application/msword", "application/vnd.ms-excel",
-        "application/vnd.ms-powerpoint", f"{_OFFICE}wordprocessingml.document",
-        f"{_OFFICE}spreadsheetml.sheet", f"{_OFFICE}presentationml.presentation",
-    }), 100 * MB),
+    "document": (
+        frozenset(
+            {
+                "text/plain",
+                "application/pdf",
+                "application/msword",
+                "application/vnd.ms-excel",
+                "application/vnd.ms-powerpoint",
+                f"{_OFFICE}wordprocessingml.document",
+                f"{_OFFICE}spreadsheetml.sheet",
+                f"{_OFFICE}presentationml.presentation",
+            }
+        ),
+        100 * MB,
+    ),
     "sticker": (frozenset({"image/webp"}), 500 * KB),
 }
 STATIC_STICKER = 100 * KB

@@ -90,8 +90,16 @@ class Store:
         self._media: dict[str, Medium] = {}
         self._urls: dict[str, tuple[str, datetime]] = {}
 
-    def add(self, data: bytes, content_type: str, filename: str, at: datetime, *, owner: str | None = None,
-            life: timedelta = UPLOAD_LIFE) -> Medium:
+    def add(
+        self,
+        data: bytes,
+        content_type: str,
+        filename: str,
+        at: datetime,
+        *,
+        owner: str | None = None,
+        life: timedelta = UPLOAD_LIFE,
+    ) -> Medium:
         """Keep a file and return it with its new id."""
         medium = Medium(self._ids.media(), data, content_type, filename, at, owner, life)
         self._media[medium.id] = medium

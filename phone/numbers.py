@@ -27,8 +27,12 @@ PROFILES = {
             ("hi-Latn", "mera aavedan kahan tak pahuncha?"),
             ("en", "I want to complain about a broken hand pump"),
         ),
-        place={"latitude": 22.7677, "longitude": 74.5905, "name": "बस स्टैंड, झाबुआ",
-               "address": "Bus stand, Jhabua, Madhya Pradesh"},
+        place={
+            "latitude": 22.7677,
+            "longitude": 74.5905,
+            "name": "बस स्टैंड, झाबुआ",
+            "address": "Bus stand, Jhabua, Madhya Pradesh",
+        },
     ),
     "ap": Profile(
         name="Mana Mitra style – AP demo",
@@ -39,12 +43,17 @@ PROFILES = {
             ("te-Latn", "naa current bill entha vachindi?"),
             ("en", "I want to book a temple darshan"),
         ),
-        place={"latitude": 16.5062, "longitude": 80.648, "name": "బెంజ్ సర్కిల్, విజయవాడ",
-               "address": "Benz Circle, Vijayawada, Andhra Pradesh"},
+        place={
+            "latitude": 16.5062,
+            "longitude": 80.648,
+            "name": "బెంజ్ సర్కిల్, విజయవాడ",
+            "address": "Benz Circle, Vijayawada, Andhra Pradesh",
+        },
     ),
 }
-_UNKNOWN = Profile("SevaMitra – demo", "en", "demo", (("en", "Hello"),),
-                   {"latitude": 20.5937, "longitude": 78.9629})
+_UNKNOWN = Profile(
+    "SevaMitra – demo", "en", "demo", (("en", "Hello"),), {"latitude": 20.5937, "longitude": 78.9629}
+)
 
 
 @dataclass(frozen=True)

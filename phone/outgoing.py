@@ -65,8 +65,11 @@ async def deliver(phone: Phone, chat: Chat, message: Message, forced: int | None
         await asyncio.sleep(phone.knobs.sent_after or 0)
         await _fail(phone, chat, message, code)
         return
-    steps = (("sent", phone.knobs.sent_after), ("delivered", phone.knobs.delivered_after),
-             ("read", phone.knobs.read_after if chat.citizen.receipts else None))
+    steps = (
+        ("sent", phone.knobs.sent_after),
+        ("delivered", phone.knobs.delivered_after),
+        ("read", phone.knobs.read_after if chat.citizen.receipts else None),
+    )
     for status, pause in steps if message.type != "reaction" else steps[:1]:
         if pause is not None:
             await asyncio.sleep(pause)

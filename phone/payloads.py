@@ -51,12 +51,15 @@ def message_update(chat: Chat, message: Message, knobs: Knobs, further: dict[str
 
 def ghost_of(update: Update) -> Update:
     """Return the `unsupported` that Meta sometimes sends before the real message of the same id."""
-    return replace(update, item={
-        **{key: value for key, value in update.item.items() if key in KEPT},
-        "type": "unsupported",
-        "unsupported": {"type": "unknown"},
-        "errors": [status_error(131060, "Message is unavailable.")],
-    })
+    return replace(
+        update,
+        item={
+            **{key: value for key, value in update.item.items() if key in KEPT},
+            "type": "unsupported",
+            "unsupported": {"type": "unknown"},
+            "errors": [status_error(131060, "Message is unavailable.")],
+        },
+    )
 
 
 def status_update(chat: Chat, message: Message, status: str, at: datetime, knobs: Knobs) -> Update:
@@ -81,10 +84,16 @@ def envelope(updates: list[Update], waba: str) -> dict[str, Any]:
     """Return one POST for several updates: a change for each number, messages and statuses apart."""
     changes: dict[tuple[str, str], dict[str, Any]] = {}
     for update in updates:
-        value = changes.setdefault((update.number.id, update.array), {
-            "messaging_product": "whatsapp",
-            "metadata": {"display_phone_number": update.number.display, "phone_number_id": update.number.id},
-        })
+        value = changes.setdefault(
+            (update.number.id, update.array),
+            {
+                "messaging_product": "whatsapp",
+                "metadata": {
+                    "display_phone_number": update.number.display,
+                    "phone_number_id": update.number.id,
+                },
+            },
+        )
         if update.contact and update.contact not in value.setdefault("contacts", []):
             value["contacts"].append(update.contact)
         value.setdefault(update.array, []).append(update.item)

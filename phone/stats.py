@@ -38,8 +38,10 @@ class Stats:
 
     def as_json(self) -> dict[str, Any]:
         """Return everything counted."""
-        shapes = [{"code": code, "where": where, "count": count}
-                  for (code, where), count in self._refusals.most_common()]
+        shapes = [
+            {"code": code, "where": where, "count": count}
+            for (code, where), count in self._refusals.most_common()
+        ]
         return {
             "requests": dict(self._requests),
             "refused": {"total": sum(self._refusals.values()), "by_shape": shapes},

@@ -34,8 +34,13 @@ def from_request(body: dict[str, Any]) -> Template:
     texts = [part.get("text") for part in components if str(part.get("type", "")).upper() == "BODY"]
     if not (body.get("name") and body.get("language") and texts and texts[0]):
         raise GraphError(100, "A template needs name, language and a BODY component with text.", "template")
-    return Template(body["name"], body["language"], texts[0], body.get("status", "APPROVED"),
-                    body.get("category", "UTILITY"))
+    return Template(
+        body["name"],
+        body["language"],
+        texts[0],
+        body.get("status", "APPROVED"),
+        body.get("category", "UTILITY"),
+    )
 
 
 class Templates:

@@ -47,8 +47,12 @@ def message(phone: Phone, one: Message) -> dict[str, Any]:
 
 def number_json(number: Number) -> dict[str, Any]:
     """Return a number with all the page says about it."""
-    return {"id": number.id, "jurisdiction": number.jurisdiction, "display": number.display,
-            **asdict(number.profile)}
+    return {
+        "id": number.id,
+        "jurisdiction": number.jurisdiction,
+        "display": number.display,
+        **asdict(number.profile),
+    }
 
 
 def citizen_json(citizen: Citizen) -> dict[str, Any]:
@@ -60,8 +64,12 @@ def _file(phone: Phone, one: Message) -> dict[str, Any] | None:
     medium = phone.media.find(one.file_id or "")
     if medium is None:
         return None
-    return {"url": f"/_sim/media/{medium.id}", "name": medium_of(one).get("filename") or medium.filename,
-            "content_type": medium.content_type, "size": len(medium.data)}
+    return {
+        "url": f"/_sim/media/{medium.id}",
+        "name": medium_of(one).get("filename") or medium.filename,
+        "content_type": medium.content_type,
+        "size": len(medium.data),
+    }
 
 
 def medium_of(one: Message) -> dict[str, Any]:
