@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sevamitra.fields.dates import show_date
 from sevamitra.fields.kinds import Fit
 from sevamitra.fields.registry import KINDS, NoSuchKind, kind_of
 from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, Reply
-from sevamitra.fields.dates import show_date
 from sevamitra.fields.texts import explain, hint, label, question
 from sevamitra.fields.written import asks
 

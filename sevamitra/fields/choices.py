@@ -15,6 +15,8 @@ from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, R
 
 MOST_NAMED = 5  # more names in one explanation help nobody
 WORDS_AROUND_A_NAME = 2
+LONGEST_NAME = 3  # words in which a misspelt name is looked for
+MOST_WORDS = 12  # a longer text is no answer with a slip in it
 
 _NUMBER_WORDS = words_of("number_words")
 _ORDINALS = table("ordinals")
@@ -108,15 +110,34 @@ def _within(names: list[_Name], said: _Name) -> list[str]:
 
 def _nearly(spec: FieldSpec, names: list[_Name], said: _Name) -> str:
     """Take a small misspelling; of a place ask back, for a village may be called nearly like a tehsil."""
-    allowed = max(1, len(said.heard) // 4)
-    near = [(distance(said.heard, name.heard, allowed), name.id) for name in names if len(said.heard) > 2]
+    parts = _parts(said.heard)
+    near = [(_slip(name.heard, parts), name.id) for name in names]
     least = min(near, default=(99, ""))[0]
-    if least > allowed:
+    if least == 99:
         raise FieldError("unclear")
     found = _unique(id_ for far, id_ in near if far == least)
     if spec.kind == "place" or len(found) > 1:
         raise FieldError("did_you_mean", choices=found[:MOST_NAMED])
     return found[0]
+
+
+def _parts(said: str) -> dict[str, list[str]]:
+    """Return every row of words in the text by its first letter, for a name may stand in a sentence."""
+    spoken, parts = said.split()[:MOST_WORDS], [said]
+    for length in range(1, LONGEST_NAME + 1):
+        parts += [" ".join(spoken[i : i + length]) for i in range(len(spoken) - length + 1)]
+    by_letter: dict[str, list[str]] = {}
+    for part in parts:
+        if len(part) > 2:
+            by_letter.setdefault(part[0], []).append(part)
+    return by_letter
+
+
+def _slip(name: str, parts: dict[str, list[str]]) -> int:
+    """Return how many letters are wrong where the text comes nearest to a name; 99 if it is not meant."""
+    allowed = max(1, len(name) // 4)
+    least = min((distance(name, part, allowed) for part in parts.get(name[:1], ())), default=99)
+    return least if least <= allowed and len(name) > 2 else 99
 
 
 def distance(one: str, other: str, allowed: int) -> int:

@@ -111,9 +111,9 @@ def _value(phrase: list[Fraction | str]) -> Fraction:
                 raise NoNumber(part)
             total += _scaled(current, added) * scale
             current, added, limit = None, None, scale
-    if added is not None or (current is None and limit is None):
+    if current is None and (added is not None or limit is None):
         raise NoNumber(str(phrase))
-    return total + (current or 0)
+    return total + (current or 0) + (added or 0)
 
 
 def _joined(current: Fraction | None, part: Fraction) -> Fraction:

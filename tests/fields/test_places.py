@@ -45,7 +45,9 @@ def test_a_list_that_is_not_there_says_so(name):
         gazetteers.load(name)
 
 
-@pytest.mark.parametrize(("said", "meant"), [("jhabuwaa", "jhabua"), ("petlawat", "petlawad"), ("రానాపుర", "ranapur")])
+@pytest.mark.parametrize(
+    ("said", "meant"), [("jhabuwaa", "jhabua"), ("petlawat", "petlawad"), ("రానాపుర", "ranapur")]
+)
 def test_a_misspelt_place_is_found_or_asked_back(said, meant):
     try:
         assert parse(spec_of("mp-jhabua/tehsils"), Reply(text=said)) == meant
