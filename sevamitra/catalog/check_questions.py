@@ -56,15 +56,17 @@ def _parts(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]
 
 
 def _bounds(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]:
-    low, high = question.get("min"), question.get("max")
-    if _comparable(low, high) and low > high:
-        yield pack.problem(("ask", n, "max"), f"`max` {high} is less than `min` {low}", "Swap them.")
+    low, high = (_comparable(question.get(bound)) for bound in ("min", "max"))
+    if low and high and low > high:
+        what = f"`max` {question['max']} is less than `min` {question['min']}"
+        yield pack.problem(("ask", n, "max"), what, "Swap them.")
 
 
-def _comparable(low: Any, high: Any) -> bool:
-    """Tell whether both bounds are numbers or both are dates; `today+28` is neither."""
-    numbers = all(isinstance(bound, int | float) for bound in (low, high))
-    return numbers or all(isinstance(bound, str) and bound[:4].isdigit() for bound in (low, high))
+def _comparable(bound: Any) -> tuple[str, Any] | None:
+    """Return a bound that can be compared: a number or a plain date, not `today+28`."""
+    if isinstance(bound, int | float):
+        return ("number", bound)
+    return ("date", bound) if isinstance(bound, str) and bound[:4].isdigit() else None
 
 
 def _choices(pack: Located, n: int, question: dict[str, Any]) -> Iterator[Problem]:

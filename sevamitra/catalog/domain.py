@@ -17,6 +17,7 @@ TRANSLATED = ("translation", "title", "description", "list_button")
 """Keys whose value must be a text in the three languages."""
 NAMED = ("intents", "entities", "actions", "slots", "forms", "responses")
 """Parts of a domain in which a name may stand once only."""
+PARTS = (*NAMED, "version", "session_config", "e2e_actions", "config")
 PLACEHOLDER = re.compile(r"{([A-Za-z_][A-Za-z0-9_]*)}")
 
 
@@ -66,8 +67,12 @@ def _shape_problems(file: Located) -> Iterator[Problem]:
         mend = "It has keys as `version:`, `intents:`, `responses:`."
         yield file.problem((), "this is no domain file", mend)
         return
+    for part in file.value:
+        if part not in PARTS:
+            mend = f"Known keys: {', '.join(PARTS)}.{nearest(part, PARTS)}"
+            yield file.problem((part,), f"a domain has no `{part}`", mend)
     for part in NAMED:
-        value, wanted = file.value.get(part, None), dict if part in ("slots", "forms", "responses") else list
+        value, wanted = file.value.get(part), dict if part in ("slots", "forms", "responses") else list
         if value is not None and not isinstance(value, wanted):
             mend = "Write `- name` lines." if wanted is list else "Write `name:` lines."
             yield file.problem((part,), f"`{part}` has the wrong shape", mend)
