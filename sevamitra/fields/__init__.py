@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sevamitra.fields.dates import show_date
-from sevamitra.fields.kinds import Fit
+from sevamitra.fields.kinds import Fit, fit_by_reading
 from sevamitra.fields.registry import KINDS, NoSuchKind, kind_of
 from sevamitra.fields.spec import Choice, FieldError, FieldSpec, Json, Option, Reply
 from sevamitra.fields.texts import explain, hint, label, question
@@ -35,7 +35,6 @@ __all__ = [
     "show_date",
 ]
 LONGEST_REPLY = 4096  # characters of a WhatsApp text
-WORDS_OF_A_PLAIN_ANSWER = 8
 
 
 def parse(spec: FieldSpec, reply: Reply) -> Json:
@@ -77,14 +76,8 @@ def asked(spec: FieldSpec, answers: Mapping[str, Any]) -> bool:
 
 def fit(spec: FieldSpec, text: str) -> Fit:
     """Return how well a text answers: `sure` it is an answer, `maybe`, or `no`."""
+    if len(text) > LONGEST_REPLY:
+        return "no"
     kind = kind_of(spec)
-    fits = kind.fit(spec, text) if kind.fit else _fit_by_reading(spec, text)
+    fits = kind.fit(spec, text) if kind.fit else fit_by_reading(kind.read, spec, text)
     return "maybe" if fits == "sure" and asks(text) else fits
-
-
-def _fit_by_reading(spec: FieldSpec, text: str) -> Fit:
-    try:
-        parse(spec, Reply(text=text))
-    except FieldError as error:
-        return "no" if error.code in ("unclear", "need_text", "too_long") else "maybe"
-    return "sure" if len(text.split()) <= WORDS_OF_A_PLAIN_ANSWER else "maybe"

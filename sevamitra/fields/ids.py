@@ -24,19 +24,6 @@ _OFFICE_NUMBER = re.compile(
 LONGEST_OFFICE_NUMBER = 40
 
 
-def application_number(jurisdiction: str, year: int, serial: int) -> str:
-    """Return our own number for an application: SMJ26-000123 and a Verhoeff digit over year and serial.
-
-    Args:
-        jurisdiction: ``mp-jhabua`` (letter J) or ``ap`` (letter A).
-        year: four digits, of which the last two are used.
-        serial: counted from 1 in each year.
-    """
-    letter = {"mp-jhabua": "J", "ap": "A"}[jurisdiction]
-    digits = f"{year % 100:02d}{serial:06d}"
-    return f"SM{letter}{digits[:2]}-{digits[2:]}-{verhoeff.calc_check_digit(digits)}"
-
-
 def _read_application_no(spec: FieldSpec, reply: Reply) -> Json:
     text = ascii_digits(with_digits(text_of(reply)))
     if ours := _OURS.search(text):

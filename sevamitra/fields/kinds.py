@@ -11,7 +11,7 @@ from sevamitra.fields.folding import clean
 from sevamitra.fields.spec import FieldError, FieldSpec, Json, Option, Reply
 
 Fit = Literal["sure", "maybe", "no"]
-LANGUAGES = ("hi", "te", "en")
+WORDS_OF_A_PLAIN_ANSWER = 8
 
 
 def shown_plain(spec: FieldSpec, value: Json, language: str) -> str:
@@ -22,6 +22,15 @@ def shown_plain(spec: FieldSpec, value: Json, language: str) -> str:
 def no_options(spec: FieldSpec, language: str) -> list[Option]:
     """Offer nothing to tap."""
     return []
+
+
+def fit_by_reading(read: Callable[[FieldSpec, Reply], Json], spec: FieldSpec, text: str) -> Fit:
+    """Return how well a text answers, by whether it can be read; many words around the answer leave doubt."""
+    try:
+        read(spec, Reply(text=text))
+    except FieldError as error:
+        return "no" if error.code in ("unclear", "need_text") else "maybe"
+    return "sure" if len(text.split()) <= WORDS_OF_A_PLAIN_ANSWER else "maybe"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ _SCALES: dict[str, int] = table("scales")
 _FRACTIONS = {word: Fraction(value) for word, value in table("fractions", str).items()}
 _ADDED = {word: Fraction(value) for word, value in table("added_fractions", str).items()}
 _JOINERS = words_of("joiners")
+_GIVE, _TO_GIVE = {"do", "दो"}, words_of("before_give")  # «kar do» is no two
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TOKEN = re.compile(rf"{_FIGURE.pattern}|[^\s\d.,;:!?()/₹+=|*\-–—।॥]+")
 _HALF = re.compile("(?:న్నర|nnara|nara)$")
@@ -30,9 +31,10 @@ def one_number(text: str) -> tuple[Fraction, list[str]]:
     """
     phrase: list[Fraction | str] = []
     rest: list[str] = []
-    closed = False
+    closed, before = False, ""
     for token in _TOKEN.findall(_spread(text)):
-        part = _part(token)
+        part = None if token in _GIVE and before in _TO_GIVE else _part(token)
+        before = token
         if part is None and not (phrase and token in _JOINERS):
             rest.append(token)
             closed = bool(phrase)

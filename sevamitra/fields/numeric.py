@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from sevamitra import clock
 from sevamitra.fields import aadhaar
-from sevamitra.fields.folding import fold
-from sevamitra.fields.kinds import Kind, between, text_of
+from sevamitra.fields.folding import fold, words
+from sevamitra.fields.kinds import Fit, Kind, between, fit_by_reading, no_options, shown_plain, text_of
 from sevamitra.fields.lexicon import words_of
 from sevamitra.fields.numbers import NoNumber, one_number
 from sevamitra.fields.spec import FieldError, FieldSpec, Json, Option, Reply
+from sevamitra.fields.written import COMMAND_WORDS
 
 _MONTHLY = words_of("monthly")
 _DAILY = words_of("daily")
@@ -97,6 +99,16 @@ def _rating_options(spec: FieldSpec, language: str) -> list[Option]:
     return [Option(str(stars), f"{stars} {'⭐' * stars}") for stars in range(5, 0, -1)]
 
 
+def _fit_by(read: Callable[[FieldSpec, Reply], Json]) -> Callable[[FieldSpec, str], Fit]:
+    """A wish may hold a number word: «ek card chahiye»."""
+
+    def fit(spec: FieldSpec, text: str) -> Fit:
+        fits = fit_by_reading(read, spec, text)
+        return "maybe" if fits == "sure" and COMMAND_WORDS.intersection(words(text)) else fits
+
+    return fit
+
+
 def _show_amount(spec: FieldSpec, value: Json, language: str) -> str:
     return rupees(int(str(value)))
 
@@ -109,13 +121,18 @@ def _show_rating(spec: FieldSpec, value: Json, language: str) -> str:
     return "⭐" * int(str(value))
 
 
+_READERS: dict[str, tuple[Callable[[FieldSpec, Reply], Json], str]] = {
+    "amount": (_read_amount, "Whole rupees a year, in figures or words, lakh, hazar, crore"),
+    "integer": (_read_integer, "A whole number in figures or words, from 0 unless `min` says otherwise"),
+    "decimal": (_read_decimal, "A number that may have a fraction"),
+    "age": (_read_age, "Completed years, 0 to 120"),
+    "year": (_read_year, "A year of four figures, 1900 to next year"),
+    "rating": (_read_rating, "1 to 5, or as many stars"),
+}
+_SHOWN = {"amount": _show_amount, "decimal": _show_decimal, "rating": _show_rating}
+_OFFERED = {"rating": _rating_options}
+
 KINDS = [
-    Kind(
-        "amount", _read_amount, "Whole rupees a year, in figures or words, lakh, hazar, crore", _show_amount
-    ),
-    Kind("integer", _read_integer, "A whole number in figures or words, from 0 unless `min` says otherwise"),
-    Kind("decimal", _read_decimal, "A number that may have a fraction: 2.5, ढाई, రెండున్నర", _show_decimal),
-    Kind("age", _read_age, "Completed years, 0 to 120"),
-    Kind("year", _read_year, "A year of four figures, 1900 to next year"),
-    Kind("rating", _read_rating, "1 to 5, or as many stars", _show_rating, _rating_options),
+    Kind(name, read, accepts, _SHOWN.get(name, shown_plain), _OFFERED.get(name, no_options), _fit_by(read))
+    for name, (read, accepts) in _READERS.items()
 ]
