@@ -10,3 +10,11 @@ worker_class = "gthread"
 accesslog = "-"
 access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s %(L)ss"
 control_socket_disable = True
+
+
+def post_worker_init(worker: object) -> None:
+    """Read the addresses and the catalogue before the first request; a broken pack stops the start."""
+    from config import urls  # noqa: F401
+    from config.catalog import catalog
+
+    catalog()

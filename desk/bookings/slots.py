@@ -38,7 +38,7 @@ class Slot:
     @property
     def id(self) -> str:
         """The slot's name in the API."""
-        return f"{self.service}@{self.start:%Y-%m-%dT%H:%M}"
+        return f"{self.service}-{self.start:%Y%m%dT%H%M}"
 
     def as_json(self) -> dict[str, object]:
         """Return the slot as an application shows it."""

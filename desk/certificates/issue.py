@@ -53,6 +53,7 @@ def page(application: Application, service: Service, certificate: Certificate) -
             {"label": both(wording.DATE, language), "value": in_figures(certificate.issued_on)},
         ],
         "foot": wording.foot(until, language),
+        "issued-by": both(wording.ISSUED_BY, language),
         "check": both(wording.CHECK, language),
         "specimen": _specimen(language) if settings.DEMO else None,
         "verify": certificate.verify_url,

@@ -18,6 +18,9 @@ import typst
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = (fontpkg_noto_sans, fontpkg_noto_sans_devanagari, fontpkg_noto_sans_telugu)
 
+# Sizes of the text to try, the largest first: long names and addresses still get their one page.
+SCALES = (1.0, 0.85, 0.72)
+
 # A compiler must not be shared: two threads in one raise "Already borrowed".
 _own = threading.local()
 
@@ -36,7 +39,17 @@ def pdf(data: dict[str, Any], at: datetime) -> bytes:
     Raises:
         CannotPrint: a character has no glyph in our fonts, or the text does not fit on one page.
     """
-    inputs = {"data": json.dumps(data | {"qr": qr(data["verify"])}, ensure_ascii=False)}
+    data = data | {"qr": qr(data["verify"])}
+    for scale in SCALES:
+        made, pages = _print(data | {"scale": scale}, at)
+        if pages == 1:
+            return made
+    raise CannotPrint("The text does not fit on one page. Shorten the longest answer and try again.")
+
+
+def _print(data: dict[str, Any], at: datetime) -> tuple[bytes, int]:
+    """Return the PDF and its number of pages."""
+    inputs = {"data": json.dumps(data, ensure_ascii=False)}
     try:
         made = _compiler().compile(
             sys_inputs=inputs, format="pdf", pdf_standards=["a-3a"], timestamp=int(at.timestamp())
@@ -44,10 +57,8 @@ def pdf(data: dict[str, Any], at: datetime) -> bytes:
         pages = _compiler().query("<page-count>", field="value", one=True)
     except typst.TypstError as error:
         raise CannotPrint(_explain(str(error))) from error
-    if json.loads(pages) != 1:
-        raise CannotPrint("The text does not fit on one page. Shorten the longest answer and try again.")
     assert isinstance(made, bytes)
-    return made
+    return made, json.loads(pages)
 
 
 def qr(address: str) -> str:

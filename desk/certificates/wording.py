@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -21,6 +22,7 @@ CHECK = {
     "te": "ఇది నిజమైనదో కాదో తెలుసుకోవడానికి ఈ కోడ్‌ను ఫోన్ కెమెరాతో స్కాన్ చేయండి.",
     "en": "To check that this paper is genuine, scan the code with a phone camera.",
 }
+ISSUED_BY = {"hi": "जारीकर्ता", "te": "జారీ చేసినవారు", "en": "Issued by"}
 SPECIMEN = {
     "hi": "केवल प्रदर्शन का नमूना – सरकारी प्रमाण पत्र नहीं, कहीं मान्य नहीं",
     "te": "ప్రదర్శన కోసం చేసిన నమూనా మాత్రమే – ఇది ప్రభుత్వ పత్రం కాదు, ఎక్కడా చెల్లదు",
@@ -76,13 +78,12 @@ def fill(name: str, application: Application, service: Service, language: str) -
         raise CannotPrint(f"The certificate template {name} has no words for {application.jurisdiction}.")
     filler = Filler(application, service)
     languages = (language, "en")
-    officer = service.law.officer if service.law else None
     return {
         "issuer": words["issuer"],
         "office": {key: filler.text(words["office"][key], key) for key in languages},
         "body": {key: filler.parts(words["body"][key], key) for key in languages},
         "rows": [row for row in (filler.row(row, languages) for row in words["rows"]) if row],
-        "officer": {key: (officer or words["officer"])[key] for key in languages},
+        "officer": words["officer"],
         "place": words["place"][language],
     }
 
@@ -95,7 +96,7 @@ class Filler:
         self.specs = {spec.id: spec for spec in service.ask}
 
     def value(self, field: str, form: str, language: str) -> str:
-        """Return an answer, as people read it or as `.figures` or `.words`; empty if there is none."""
+        """Return an answer, as people read it or as `.figures`, `.words` or `.day`; empty if there is none."""
         value = self.application.answers.get(field)
         if value in (None, ""):
             return ""
@@ -103,6 +104,8 @@ class Filler:
             return figures(value)
         if form == "words":
             return rupees(value, language)
+        if form == "day":
+            return f"{date.fromisoformat(value):%d-%m-%Y}"
         return shown(self.specs.get(field), value, language)
 
     def parts(self, phrases: list[str], language: str) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from applications.api import ApplicationsView, ApplicationView, CitizenView
 from bookings.api import SlotsView
 from certificates.api import CertificateView
 from certificates.verify import verify
+from config import openapi  # noqa: F401 (registers the token with the schema)
 from config.health import health
 from files.api import FilesView, FileView
 from officers import pages

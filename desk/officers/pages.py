@@ -7,7 +7,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
@@ -87,7 +87,8 @@ def paper(request: HttpRequest, number: str, paper: int) -> FileResponse:
     file = get_object_or_404(papers, pk=paper, application=_mine(request, number)).file
     if not file.path.is_file():
         raise Http404
-    return FileResponse(file.path.open("rb"), content_type=file.content_type, filename=file.name)
+    shown = FileResponse(file.path.open("rb"), content_type=file.content_type, filename=file.name)
+    return _for_viewer(shown)
 
 
 @require_safe
@@ -97,7 +98,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     mine = _mine(request, number)
     if not hasattr(mine, "certificate"):
         raise Http404
-    return pdf_response(mine.certificate)
+    return _for_viewer(pdf_response(mine.certificate))
 
 
 @require_safe
@@ -107,10 +108,16 @@ def hearings(request: HttpRequest) -> HttpResponse:
     start = clock.now().astimezone(clock.IST).replace(hour=0, minute=0, second=0, microsecond=0)
     ahead = Booking.objects.filter(application__in=mine, start__gte=start).select_related("application")
     rows = [
-        {"start": seat.start.astimezone(clock.IST), "seat": seat, "names": service_names(seat.service, "en")}
+        {"start": seat.start.astimezone(clock.IST), "seat": seat, "about": _subject(seat.application)}
         for seat in ahead.order_by("start", "seat")
     ]
     return render(request, "officers/hearings.html", {"rows": rows})
+
+
+def _subject(application: Application) -> str:
+    """Return what a hearing is about: the citizen's words, else the service's name."""
+    said = (application.answers.get(key) for key in ("subject", "description"))
+    return next((words for words in said if words), service_names(application.service, "en")[0])
 
 
 @require_safe
@@ -130,6 +137,12 @@ def help_done(request: HttpRequest, number: str) -> HttpResponse:
     rows.filter(pk=found.pk, done_at=None).update(done_at=clock.now(), done_by=cast(User, request.user))
     messages.success(request, f"{number} is done.")
     return redirect("help-requests")
+
+
+def _for_viewer[Response: HttpResponseBase](response: Response) -> Response:
+    """Let the browser's own PDF viewer work: the pages' policy would forbid its styles and scripts."""
+    response.headers["Content-Security-Policy"] = "frame-ancestors 'self'"
+    return response
 
 
 def _mine(request: HttpRequest, number: str) -> Application:

@@ -14,3 +14,4 @@ from config.settings import *  # noqa: E402, F403
 # One round instead of a million: logging in is not what is tested.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
+STATIC_ROOT.mkdir()  # noqa: F405
