@@ -1,0 +1,1 @@
+"""What a citizen's message means: normalisation, language, intent, service and values."""

@@ -1,0 +1,52 @@
+"""What the citizen wants."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from sevamitra.nlu.components.base import SETTLED, SIGHTS, Trained, embedding_cache, normal_text
+from sevamitra.nlu.linear import LinearClassifier
+from sevamitra.nlu.sights import see_many
+
+RANKING = 5
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(Trained):
+    """Classifies the sights of a message; `out_of_scope` is one of the trained intents."""
+
+    _classifier: LinearClassifier | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from all sentences that carry an intent."""
+        pairs = sorted(
+            {(normal_text(message), message.get(INTENT)) for message in training_data.intent_examples}
+        )
+        sights = see_many([normal for normal, _ in pairs], embedding_cache())
+        return self.persist(LinearClassifier.fit(sights, [intent for _, intent in pairs]).arrays())
+
+    def restore(self, arrays: Mapping[str, np.ndarray]) -> None:
+        """Takes up the trained model."""
+        self._classifier = LinearClassifier.from_arrays(arrays)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets `intent` and `intent_ranking` on messages that are not settled yet."""
+        for message in messages:
+            if not message.get(SETTLED):
+                ranking = self._rank(message)
+                message.set(INTENT, ranking[0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        return messages
+
+    def _rank(self, message: Message) -> list[dict[str, object]]:
+        sights = message.get(SIGHTS)
+        if self._classifier is None or sights is None:
+            return [{"name": None, "confidence": 0.0}]
+        chances = self._classifier.predict(sights)
+        best = np.argsort(-chances, kind="stable")[:RANKING]
+        return [{"name": self._classifier.labels[i], "confidence": float(chances[i])} for i in best]
