@@ -70,10 +70,10 @@ class ActionTalkToHuman(Action):
         try:
             number = await asyncio.to_thread(office(None).ask_for_help, request)
         except Unavailable:
-            say(dispatcher, Message("utter_department_down_ask"))
+            say(dispatcher, Message("say_department_down_ask"))
             return []
         say(
             dispatcher,
-            Message("utter_person_asked", {"number": number, "helpline": HELPLINES[turn.jurisdiction]}),
+            Message("say_person_asked", {"number": number, "helpline": HELPLINES[turn.jurisdiction]}),
         )
         return []

@@ -120,7 +120,7 @@ async def begin(
     try:
         outcome = await asyncio.to_thread(step, task)
     except Unavailable:
-        outcome = Outcome(None, (Message("utter_department_down_ask"),))
+        outcome = Outcome(None, (Message("say_department_down_ask"),))
     said = outcome.messages[:-1] if outcome.open else outcome.messages
     say(dispatcher, *said)
     if outcome.draft is None and task.draft.flow:  # nothing new began: the task at hand goes on

@@ -18,8 +18,8 @@ SHOWN = 8
 def due(catalog: Catalog, application: Mapping[str, Any], language: str) -> str:
     """Return the line on when a decision is due; the law is named only where its limit is confirmed."""
     if not application.get("due_on"):
-        return catalog.texts.get("utter_due_unknown", language)
-    name = "utter_due_confirmed" if application.get("confirmed") else "utter_due_indicative"
+        return catalog.texts.get("say_due_unknown", language)
+    name = "say_due_confirmed" if application.get("confirmed") else "say_due_indicative"
     return catalog.texts.get(name, language, date=show_date(application["due_on"], language))
 
 
@@ -36,7 +36,7 @@ def state(catalog: Catalog, application: Mapping[str, Any], language: str) -> st
         name = "resolved"
     if application["action"] == "book" and name == "submitted":
         name = "booked"
-    return catalog.texts.get(f"utter_state_{name}", language)
+    return catalog.texts.get(f"say_state_{name}", language)
 
 
 def name(catalog: Catalog, application: Mapping[str, Any], language: str) -> str:
@@ -47,10 +47,10 @@ def name(catalog: Catalog, application: Mapping[str, Any], language: str) -> str
 def listing(catalog: Catalog, applications: list[dict[str, Any]], language: str) -> Message:
     """Return all of a citizen's applications, a line each."""
     if not applications:
-        return Message("utter_no_applications")
+        return Message("say_no_applications")
     lines = [
         catalog.texts.get(
-            "utter_application_line",
+            "say_application_line",
             language,
             number=found["number"],
             service=name(catalog, found, language),
@@ -58,7 +58,7 @@ def listing(catalog: Catalog, applications: list[dict[str, Any]], language: str)
         )
         for found in applications[:SHOWN]
     ]
-    return Message("utter_my_applications", {"list": "\n".join(lines)})
+    return Message("say_my_applications", {"list": "\n".join(lines)})
 
 
 def standing(catalog: Catalog, application: Mapping[str, Any], language: str) -> Message:
@@ -75,7 +75,7 @@ def standing(catalog: Catalog, application: Mapping[str, Any], language: str) ->
         "state": state(catalog, application, language),
         "more": "\n".join(more),
     }
-    return Message("utter_application_state", values, custom=_document(application))
+    return Message("say_application_state", values, custom=_document(application))
 
 
 def decided(catalog: Catalog, application: Mapping[str, Any], language: str) -> list[Message]:
@@ -86,16 +86,16 @@ def decided(catalog: Catalog, application: Mapping[str, Any], language: str) -> 
         "reason": application.get("reason") or "",
     }
     if application["state"] == "rejected":
-        return [Message("utter_rejected", {**values, "appeal": appeal(catalog, application, language)})]
+        return [Message("say_rejected", {**values, "appeal": appeal(catalog, application, language)})]
     if application["action"] == "grievance":
-        return [Message("utter_resolved", values)]
+        return [Message("say_resolved", values)]
     certificate = application.get("certificate")
     if not certificate:
-        return [Message("utter_approved", values)]
+        return [Message("say_approved", values)]
     valid = show_date(certificate["valid_until"], language)
     return [
-        Message("utter_approved", values),
-        Message("utter_certificate", {"valid": valid}, custom=_document(application)),
+        Message("say_approved", values),
+        Message("say_certificate", {"valid": valid}, custom=_document(application)),
     ]
 
 
@@ -103,7 +103,7 @@ def appeal(catalog: Catalog, application: Mapping[str, Any], language: str) -> s
     """Return whom one may appeal to, and within how many days."""
     service = catalog.service(application["service"])
     return catalog.texts.get(
-        "utter_appeal_right",
+        "say_appeal_right",
         language,
         officer=appeal_officer(catalog, service, language),
         days=(service.law.appeal_days if service.law else None) or 30,
@@ -113,7 +113,7 @@ def appeal(catalog: Catalog, application: Mapping[str, Any], language: str) -> s
 def appeal_officer(catalog: Catalog, service: Service | None, language: str) -> str:
     """Return the appeal officer of a service by title."""
     officer = service.law.appeal_officer if service and service.law else None
-    return officer[language] if officer else catalog.texts.get("utter_appeal_officer_unknown", language)
+    return officer[language] if officer else catalog.texts.get("say_appeal_officer_unknown", language)
 
 
 def _document(application: Mapping[str, Any]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def progress(task: Task, spec: FieldSpec) -> str:
         return ""
     ids = [one.id for one in pack_questions(task.catalog, task.service, task.draft)]
     return task.catalog.texts.get(
-        "utter_progress", task.turn.language, step=ids.index(spec.id) + 1, steps=len(ids)
+        "say_progress", task.turn.language, step=ids.index(spec.id) + 1, steps=len(ids)
     )
 
 
@@ -64,10 +64,10 @@ def choices(task: Task, spec: FieldSpec) -> list[dict[str, str]]:
     if len(found) > LIST_ROWS:
         found = []
     if spec.optional:
-        skip = task.catalog.texts.get("utter_button_skip", task.turn.language)
+        skip = task.catalog.texts.get("say_button_skip", task.turn.language)
         found.append(button(skip, tap(task.draft, spec, SKIP)))
     if task.draft.errors > 1 and len(found) < LIST_ROWS:
-        found += buttons(task.catalog, task.turn.language, utter_button_person="/talk_to_human")
+        found += buttons(task.catalog, task.turn.language, say_button_person="/talk_to_human")
     return found[:LIST_ROWS]
 
 
@@ -79,7 +79,7 @@ def review(task: Task, spec: FieldSpec) -> Message:
         for index, one in enumerate(reviewed(task), start=1)
     ]
     values = {"service": task.service_name(), "answers": "\n".join(lines)}
-    return Message("utter_review", values, buttons=tuple(choices(task, spec)))
+    return Message("say_review", values, buttons=tuple(choices(task, spec)))
 
 
 def reviewed(task: Task) -> list[FieldSpec]:
@@ -93,7 +93,7 @@ def skips(catalog: Catalog, spec: FieldSpec, turn: Turn, tapped: str | None) -> 
     """Tell whether an optional question is skipped, by tap or in words."""
     if not spec.optional:
         return False
-    words = {catalog.texts.get("utter_button_skip", language).casefold() for language in LANGUAGES}
+    words = {catalog.texts.get("say_button_skip", language).casefold() for language in LANGUAGES}
     return tapped == SKIP or turn.text.strip().casefold() in words or turn.intent == "deny"
 
 
@@ -103,7 +103,7 @@ def tap(draft: Draft, spec: FieldSpec, value: Any) -> str:
 
 
 def buttons(catalog: Catalog, language: str, **payloads: str) -> tuple[dict[str, str], ...]:
-    """Return buttons by the names of their texts, e.g. `utter_button_menu="/help"`."""
+    """Return buttons by the names of their texts, e.g. `say_button_menu="/help"`."""
     return tuple(button(catalog.texts.get(name, language), payload) for name, payload in payloads.items())
 
 
@@ -119,5 +119,5 @@ def _slot_titles(start: str) -> dict[str, str]:
 
 
 def _with_list_label(task: Task, message: Message) -> Message:
-    label = task.catalog.texts.get("utter_list_button", task.turn.language)
+    label = task.catalog.texts.get("say_list_button", task.turn.language)
     return replace(message, custom={**message.custom, "list_button": label}) if message.buttons else message

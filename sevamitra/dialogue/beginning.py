@@ -74,14 +74,14 @@ def intro(task: Task, service: Service) -> Message:
     """Return what a task begins with: fee, time and the papers to keep ready."""
     language = task.turn.language
     names = ", ".join(paper.name[language] for paper in service.documents)
-    papers = task.catalog.texts.get("utter_keep_ready", language, papers=names) if names else ""
+    papers = task.catalog.texts.get("say_keep_ready", language, papers=names) if names else ""
     values = {
         "service": service.names[language],
         "fee": info.fee(task.catalog, service, language),
         "time": info.time_limit(task.catalog, service, language),
         "papers": papers,
     }
-    return Message("utter_begin", values)
+    return Message("say_begin", values)
 
 
 def choose(task: Task, then: str, candidates: list[str]) -> Outcome:
@@ -127,10 +127,10 @@ def resume(task: Task) -> Outcome:
     """Go on with the draft that was left last."""
     left = next((one for one in task.paused if one["state"] == "paused"), None)
     if left is None:
-        return Outcome(None, (Message("utter_nothing_to_resume"),))
+        return Outcome(None, (Message("say_nothing_to_resume"),))
     others = tuple(one for one in task.paused if one is not left)
     resumed = replace(task, draft=replace(Draft(**left), state="open"), paused=others)
-    outcome = resumed.ask(Message("utter_resumed", {"service": resumed.service_name()}))
+    outcome = resumed.ask(Message("say_resumed", {"service": resumed.service_name()}))
     return replace(outcome, slots={**outcome.slots, "paused": list(resumed.paused)})
 
 

@@ -39,7 +39,7 @@ def end(task: Task, before: tuple[Message, ...]) -> Outcome:
 
 def _consent(task: Task, value: bool) -> Outcome:
     if not value:
-        return Outcome(None, (Message("utter_no_consent"),))
+        return Outcome(None, (Message("say_no_consent"),))
     agreed = replace(task, consented=True, draft=task.draft.without(CONSENT))
     outcome = agreed.ask()
     return replace(outcome, slots={**outcome.slots, "consent": now().isoformat()})
@@ -99,13 +99,13 @@ def file(task: Task, before: tuple[Message, ...] = ()) -> Outcome:
         return _later(task, before)
     except SlotTaken:
         return task.having(task.draft.without(*_slot_ids(task), REVIEW)).ask(
-            *before, Message("utter_slot_taken")
+            *before, Message("say_slot_taken")
         )
     except Refused as error:
         wrong = [id_ for id_ in error.fields if id_ in task.draft.answers]
         if not wrong:
             raise
-        return task.having(task.draft.without(*wrong, REVIEW)).ask(*before, Message("utter_refused"))
+        return task.having(task.draft.without(*wrong, REVIEW)).ask(*before, Message("say_refused"))
     return Outcome(None, (*before, filed(task, application)), {"topic": application["service"]})
 
 
@@ -139,14 +139,14 @@ def filed(task: Task, application: dict[str, Any]) -> Message:
     language = task.turn.language
     values = {"service": task.service_name(), "number": application["number"]}
     tapped = asking.buttons(
-        task.catalog, language, utter_button_status="/my_applications", utter_button_menu="/help"
+        task.catalog, language, say_button_status="/my_applications", say_button_menu="/help"
     )
     slot = application.get("slot")
     if slot:
         values |= {"when": applications.when(slot, language), "place": slot["place"][language]}
-        return Message("utter_booked", values, buttons=tapped)
+        return Message("say_booked", values, buttons=tapped)
     values["due"] = applications.due(task.catalog, application, language)
-    name = "utter_complaint_submitted" if application["action"] == "grievance" else "utter_submitted"
+    name = "say_complaint_submitted" if application["action"] == "grievance" else "say_submitted"
     return Message(name, values, buttons=tapped)
 
 
@@ -170,7 +170,7 @@ def retry(task: Task) -> Outcome:
 def _later(task: Task, before: tuple[Message, ...]) -> Outcome:
     wait = RETRY_SECONDS[min(task.draft.tries, len(RETRY_SECONDS) - 1)]
     schedule = {"schedule": {"intent": "retry_submission", "in_seconds": wait}}
-    said = Message("utter_department_down", custom=schedule)
+    said = Message("say_department_down", custom=schedule)
     if task.draft.tries:  # said once; afterwards only tried again
         said = Message(custom=schedule)
     sending = replace(task.draft, state="sending", tries=task.draft.tries + 1)
@@ -194,16 +194,16 @@ def _look_up(task: Task, value: Any) -> Outcome:
         return _give_up_or_ask(task.having(draft))
     except NotFound:
         draft = replace(task.draft.without("application_no", "mobile_last4"), tries=task.draft.tries + 1)
-        return _give_up_or_ask(task.having(draft), Message("utter_application_not_found"))
+        return _give_up_or_ask(task.having(draft), Message("say_application_not_found"))
     except Unavailable:
-        return Outcome(None, (Message("utter_department_down_ask"),))
+        return Outcome(None, (Message("say_department_down_ask"),))
     return Outcome(None, (applications.standing(task.catalog, application, task.turn.language),))
 
 
 def _give_up_or_ask(task: Task, *said: Message) -> Outcome:
     if task.draft.tries < LOOKUPS:
         return task.ask(*said)
-    return Outcome(None, (Message("utter_application_not_found"),))
+    return Outcome(None, (Message("say_application_not_found"),))
 
 
 # --- choosing ---
@@ -219,7 +219,7 @@ def _service(task: Task, value: str) -> Outcome:
 
 
 def _language(task: Task, value: str) -> Outcome:
-    said = Message(text=task.catalog.texts.get("utter_language_changed", value))
+    said = Message(text=task.catalog.texts.get("say_language_changed", value))
     return Outcome(None, (said,), {"language": value})
 
 
@@ -228,14 +228,14 @@ def _language(task: Task, value: str) -> Outcome:
 
 def _confirm_delete(task: Task, value: bool) -> Outcome:
     if not value:
-        return Outcome(None, (Message("utter_not_deleted"),))
+        return Outcome(None, (Message("say_not_deleted"),))
     try:
         gone = task.office(None).forget(task.turn.citizen)
     except Unavailable:
-        return Outcome(None, (Message("utter_department_down_ask"),))
+        return Outcome(None, (Message("say_department_down_ask"),))
     numbers = ", ".join(one["number"] for one in gone.get("kept", []))
-    kept = task.catalog.texts.get("utter_kept", task.turn.language, numbers=numbers) if numbers else ""
-    said = Message("utter_deleted", {"kept": kept}, custom={"forget": True})
+    kept = task.catalog.texts.get("say_kept", task.turn.language, numbers=numbers) if numbers else ""
+    said = Message("say_deleted", {"kept": kept}, custom={"forget": True})
     return Outcome(None, (said,), {"consent": None, "paused": None, "topic": None})
 
 

@@ -9,9 +9,9 @@ from sevamitra.dialogue.message import Message, button
 
 START_INTENT = {"apply": "apply", "grievance": "complain", "book": "book"}
 START_BUTTON = {
-    "apply": "utter_button_apply",
-    "grievance": "utter_button_complain",
-    "book": "utter_button_book",
+    "apply": "say_button_apply",
+    "grievance": "say_button_complain",
+    "book": "say_button_book",
 }
 
 
@@ -19,11 +19,11 @@ def fee(catalog: Catalog, service: Service, language: str) -> str:
     """Return the fee in a line, marked as indicative unless it is confirmed."""
     known = service.fee
     if known is None or known.rupees is None:
-        name = "utter_fee_unknown"
+        name = "say_fee_unknown"
     elif known.rupees == 0:
-        name = "utter_fee_none" if known.confirmed else "utter_fee_none_indicative"
+        name = "say_fee_none" if known.confirmed else "say_fee_none_indicative"
     else:
-        name = "utter_fee_confirmed" if known.confirmed else "utter_fee_indicative"
+        name = "say_fee_confirmed" if known.confirmed else "say_fee_indicative"
     return catalog.texts.get(name, language, rupees=known.rupees if known else "")
 
 
@@ -31,11 +31,11 @@ def time_limit(catalog: Catalog, service: Service, language: str) -> str:
     """Return the time limit in a line; called the law's only where it is confirmed."""
     law = service.law
     if law is None or law.days is None:
-        name = "utter_time_unknown"
+        name = "say_time_unknown"
     elif law.confirmed and law.days:
-        name = f"utter_time_confirmed_{law.counted}"
+        name = f"say_time_confirmed_{law.counted}"
     else:
-        name = "utter_time_indicative" if law.days else "utter_time_at_once"
+        name = "say_time_indicative" if law.days else "say_time_at_once"
     return catalog.texts.get(name, language, days=law.days if law else "")
 
 
@@ -43,9 +43,9 @@ def papers(catalog: Catalog, service: Service, language: str) -> str:
     """Return the papers with what each is for."""
     name = service.names[language]
     if not service.documents:
-        return catalog.texts.get("utter_papers_none", language, service=name)
+        return catalog.texts.get("say_papers_none", language, service=name)
     lines = [f"• {paper.name[language]} – {paper.proves[language]}" for paper in service.documents]
-    return catalog.texts.get("utter_papers", language, service=name, papers="\n".join(lines))
+    return catalog.texts.get("say_papers", language, service=name, papers="\n".join(lines))
 
 
 def eligibility(catalog: Catalog, service: Service, language: str) -> str:
@@ -53,7 +53,7 @@ def eligibility(catalog: Catalog, service: Service, language: str) -> str:
     if service.eligibility is None:
         return card(catalog, service, language)
     return catalog.texts.get(
-        "utter_eligibility",
+        "say_eligibility",
         language,
         service=service.names[language],
         eligibility=service.eligibility[language],
@@ -65,7 +65,7 @@ def office(catalog: Catalog, service: Service, language: str) -> str:
     if service.office is None:
         return card(catalog, service, language)
     return catalog.texts.get(
-        "utter_office", language, service=service.names[language], office=service.office[language]
+        "say_office", language, service=service.names[language], office=service.office[language]
     )
 
 
@@ -73,13 +73,13 @@ def how(catalog: Catalog, service: Service, language: str) -> str:
     """Return how it is done: here, if it can be, else at the office."""
     if start_action(service) is None:
         return office(catalog, service, language)
-    return catalog.texts.get("utter_how_here", language, service=service.names[language])
+    return catalog.texts.get("say_how_here", language, service=service.names[language])
 
 
 def card(catalog: Catalog, service: Service, language: str) -> str:
     """Return what the service is, with fee and time."""
     return catalog.texts.get(
-        "utter_service_card",
+        "say_service_card",
         language,
         service=service.names[language],
         about=service.about[language],
@@ -137,6 +137,6 @@ def buttons(catalog: Catalog, service: Service, intent: str, language: str) -> t
         payload = f'/{START_INTENT[action]}{{"service": "{service.id}"}}'
         found.append(button(title(START_BUTTON[action]), payload))
     if intent != "ask_documents" and service.documents:
-        found.append(button(title("utter_button_papers"), f'/ask_documents{{"service": "{service.id}"}}'))
-    found.append(button(title("utter_button_menu"), "/help"))
+        found.append(button(title("say_button_papers"), f'/ask_documents{{"service": "{service.id}"}}'))
+    found.append(button(title("say_button_menu"), "/help"))
     return tuple(found)

@@ -25,6 +25,6 @@ def changed(task: Task, language: str) -> Outcome:
     """Answer in another language from now on."""
     return Outcome(
         None,
-        (Message(text=task.catalog.texts.get("utter_language_changed", language)),),
+        (Message(text=task.catalog.texts.get("say_language_changed", language)),),
         {"language": language},
     )

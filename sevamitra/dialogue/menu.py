@@ -22,15 +22,15 @@ def messages(task: Task, in_task: bool, demonstration: bool) -> list[Message]:
         demonstration: whether to say that this is not a real government service.
     """
     if in_task and task.service:
-        return [Message("utter_menu_in_task", {"service": task.service_name()})]
-    greeting = Message("utter_welcome", buttons=rows(task), custom=_list_label(task))
-    return [Message("utter_demonstration"), greeting] if demonstration else [greeting]
+        return [Message("say_menu_in_task", {"service": task.service_name()})]
+    greeting = Message("say_welcome", buttons=rows(task), custom=_list_label(task))
+    return [Message("say_demonstration"), greeting] if demonstration else [greeting]
 
 
 def rows(task: Task) -> tuple[dict[str, str], ...]:
     """Return the services to choose from, and the citizen's own applications."""
     services = task.catalog.services(task.turn.jurisdiction)
-    own = task.catalog.texts.get("utter_button_status", task.turn.language)
+    own = task.catalog.texts.get("say_button_status", task.turn.language)
     return tuple(row(service, task.turn.language) for service in services[:ROWS]) + (
         button(own, "/my_applications"),
     )
@@ -53,31 +53,31 @@ def _cut(text: str, length: int) -> str:
 
 
 def _list_label(task: Task) -> dict[str, str]:
-    return {"list_button": task.catalog.texts.get("utter_list_button", task.turn.language)}
+    return {"list_button": task.catalog.texts.get("say_list_button", task.turn.language)}
 
 
 def not_sure(task: Task) -> list[Message]:
     """Return what to say to a message that was not understood: the likeliest services, the menu, a person."""
     likely = tuple(row(task.catalog.service(id_), task.turn.language) for id_ in task.turn.services[:3])
     more = buttons(
-        task.catalog, task.turn.language, utter_button_menu="/help", utter_button_person="/talk_to_human"
+        task.catalog, task.turn.language, say_button_menu="/help", say_button_person="/talk_to_human"
     )
-    return [Message("utter_not_sure", buttons=likely + more, custom=_list_label(task))]
+    return [Message("say_not_sure", buttons=likely + more, custom=_list_label(task))]
 
 
 def outside(task: Task) -> list[Message]:
     """Return what to say to a wish that no service covers."""
-    return [Message("utter_out_of_scope", buttons=rows(task), custom=_list_label(task))]
+    return [Message("say_out_of_scope", buttons=rows(task), custom=_list_label(task))]
 
 
 def not_yet(task: Task) -> list[Message]:
     """Return what to say to a wish that only the office can fulfil so far."""
     service = task.catalog.service(task.turn.services[0]) if task.turn.sure and task.turn.services else None
     if service is None or service.office is None:
-        return [Message("utter_not_yet", buttons=rows(task), custom=_list_label(task))]
+        return [Message("say_not_yet", buttons=rows(task), custom=_list_label(task))]
     language = task.turn.language
     return [
-        Message("utter_not_offered", {"service": service.names[language], "office": service.office[language]})
+        Message("say_not_offered", {"service": service.names[language], "office": service.office[language]})
     ]
 
 
@@ -87,7 +87,7 @@ def answer_in_task(task: Task) -> Message:
     if task.turn.sure and task.turn.services:
         service = task.catalog.service(task.turn.services[0])
     if service is None:
-        return Message("utter_which_service")
+        return Message("say_which_service")
     return info.answer(task.catalog, service, task.turn.intent, task.turn.language, in_task=True)
 
 
@@ -97,4 +97,4 @@ def appeal(task: Task, topic: str | None) -> Message:
     if service is None and topic:
         service = task.catalog.service(topic)
     officer = applications.appeal_officer(task.catalog, service, task.turn.language)
-    return Message("utter_appeal_how", {"officer": officer})
+    return Message("say_appeal_how", {"officer": officer})

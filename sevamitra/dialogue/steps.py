@@ -26,7 +26,7 @@ def steps(catalog: Catalog, draft: Draft, consented: bool) -> list[FieldSpec]:
     if not draft.files:
         return [PLAIN[step](catalog, draft) for step in PLAIN_FLOWS[draft.flow] if _needed(step, draft)]
     service = catalog.service(str(draft.service))
-    first = [] if consented else [yes_no(catalog, CONSENT, "utter_ask_consent")]
+    first = [] if consented else [yes_no(catalog, CONSENT, "say_ask_consent")]
     return [*first, *pack_questions(catalog, service, draft), *_last(catalog, draft)]
 
 
@@ -34,7 +34,7 @@ def pack_questions(catalog: Catalog, service: Service, draft: Draft) -> list[Fie
     """Return the pack's questions whose `when:` holds, then its papers, or the times for a booking."""
     questions = [spec for spec in service.ask if asked(spec, draft.answers)]
     papers = [_paper(catalog, service, index) for index in range(len(service.documents))]
-    times = [FieldSpec(id=SLOT, kind="slot", question=translations(catalog, "utter_ask_slot"))]
+    times = [FieldSpec(id=SLOT, kind="slot", question=translations(catalog, "say_ask_slot"))]
     return questions + (times if draft.flow == "book" else papers)
 
 
@@ -59,8 +59,8 @@ def translations(catalog: Catalog, response: str, **values: Any) -> dict[str, st
 
 def _last(catalog: Catalog, draft: Draft) -> list[FieldSpec]:
     if draft.answers.get(REVIEW) == "change":
-        return [FieldSpec(id=CHANGE, kind="integer", question=translations(catalog, "utter_which_change"))]
-    return [_choice(catalog, REVIEW, "utter_review", ("submit", "change", "later"))]
+        return [FieldSpec(id=CHANGE, kind="integer", question=translations(catalog, "say_which_change"))]
+    return [_choice(catalog, REVIEW, "say_review", ("submit", "change", "later"))]
 
 
 def _paper(catalog: Catalog, service: Service, index: int) -> FieldSpec:
@@ -68,7 +68,7 @@ def _paper(catalog: Catalog, service: Service, index: int) -> FieldSpec:
     return FieldSpec(
         id=paper.id,
         kind="file",
-        question=translations(catalog, "utter_ask_document", paper=paper.name, proves=paper.proves),
+        question=translations(catalog, "say_ask_document", paper=paper.name, proves=paper.proves),
         label=paper.name,
         optional=not paper.required,
         accept=PAPER_TYPES,
@@ -80,18 +80,18 @@ def _choice(catalog: Catalog, field_id: str, response: str, choices: tuple[str, 
         id=field_id,
         kind="choice",
         question=translations(catalog, response, service="", answers=""),
-        choices=tuple(Choice(id_, translations(catalog, f"utter_button_{id_}")) for id_ in choices),
+        choices=tuple(Choice(id_, translations(catalog, f"say_button_{id_}")) for id_ in choices),
     )
 
 
 def _service_choice(catalog: Catalog, draft: Draft) -> FieldSpec:
     services = [catalog.service(id_) for id_ in draft.candidates]
     choices = [_named(service) for service in services]
-    choices.append(Choice("none", translations(catalog, "utter_row_none")))
+    choices.append(Choice("none", translations(catalog, "say_row_none")))
     return FieldSpec(
         id="service",
         kind="choice",
-        question=translations(catalog, "utter_which_service"),
+        question=translations(catalog, "say_which_service"),
         choices=tuple(choices),
     )
 
@@ -106,23 +106,23 @@ def _language_choice(catalog: Catalog, draft: Draft) -> FieldSpec:
     return FieldSpec(
         id="language",
         kind="choice",
-        question=translations(catalog, "utter_ask_language"),
+        question=translations(catalog, "say_ask_language"),
         choices=tuple(Choice(id_, dict.fromkeys(LANGUAGES, name)) for id_, name in names.items()),
     )
 
 
 def _application_no(catalog: Catalog, draft: Draft) -> FieldSpec:
-    question = translations(catalog, "utter_ask_application_no")
+    question = translations(catalog, "say_ask_application_no")
     return FieldSpec(id="application_no", kind="application_no", question=question)
 
 
 def _mobile_last4(catalog: Catalog, draft: Draft) -> FieldSpec:
-    question = translations(catalog, "utter_ask_mobile_last4")
+    question = translations(catalog, "say_ask_mobile_last4")
     return FieldSpec(id="mobile_last4", kind="digits", question=question, min=4, max=4)
 
 
 def _confirm_delete(catalog: Catalog, draft: Draft) -> FieldSpec:
-    return yes_no(catalog, "confirm_delete", "utter_privacy")
+    return yes_no(catalog, "confirm_delete", "say_privacy")
 
 
 PLAIN = {

@@ -67,9 +67,9 @@ class Task:
         try:
             draft = self._offer_times(spec)
         except Unavailable:
-            return self.leave(*before, Message("utter_department_down_ask"))
+            return self.leave(*before, Message("say_department_down_ask"))
         if spec.kind == "slot" and not draft.options:
-            return Outcome(None, (*before, Message("utter_no_slots")))
+            return Outcome(None, (*before, Message("say_no_slots")))
         spec = asking.with_options(spec, draft, self.turn.language)
         errors = draft.errors if draft.asked == spec.id else 0
         draft = replace(draft, asked=spec.id, expects=_what_fits(spec), errors=errors)
@@ -96,7 +96,7 @@ class Task:
         if self.turn.tap:
             draft_id, field_id, tapped = self.turn.tap.split(":", 2)
             if (draft_id, field_id) != (self.draft.id, spec.id):
-                return self.ask(Message("utter_old_button"))
+                return self.ask(Message("say_old_button"))
         else:
             command = command_of(spec, self.turn)
             if command:
@@ -121,7 +121,7 @@ class Task:
         again = self.having(replace(self.draft, errors=self.draft.errors + 1))
         said = [Message(text=fields.explain(spec, error, self.turn.language))]
         if again.draft.errors >= ERRORS_BEFORE_HELP:
-            said.append(Message("utter_too_many_errors"))
+            said.append(Message("say_too_many_errors"))
         return again.ask(*said)
 
     # --- commands inside a task ---
@@ -130,12 +130,12 @@ class Task:
         """Stop here and keep what was answered, if there is something to keep."""
         answered = [key for key in self.draft.answers if key not in SYSTEM]
         if not (self.draft.files and answered):
-            return Outcome(None, said or (Message("utter_stopped"),))
+            return Outcome(None, said or (Message("say_stopped"),))
         kept = replace(self.draft, state="paused", errors=0, expects=None).to_dict()
         others = [one for one in self.paused if one["id"] != self.draft.id]
         sending = [one for one in others if one["state"] == "sending"]
         paused = [kept, *(one for one in others if one["state"] != "sending")][:PAUSED_KEPT] + sending
-        told = Message("utter_paused", {"service": self.service_name()}, buttons=self._resume_button())
+        told = Message("say_paused", {"service": self.service_name()}, buttons=self._resume_button())
         return Outcome(None, said or (told,), {"paused": paused})
 
     def cancel(self, spec: FieldSpec) -> Outcome:
@@ -147,7 +147,7 @@ class Task:
         ids = [one.id for one in self.steps if one.id in self.draft.answers and one.id != spec.id]
         ids = [id_ for id_ in ids if id_ not in SYSTEM]
         if not ids:
-            return self.ask(Message("utter_first_question"))
+            return self.ask(Message("say_first_question"))
         return self.having(self.draft.without(ids[-1], *SYSTEM[1:])).ask()
 
     def restart(self, spec: FieldSpec) -> Outcome:
@@ -165,7 +165,7 @@ class Task:
     def _resume_button(self) -> tuple[dict[str, str], ...]:
         language = self.turn.language
         return asking.buttons(
-            self.catalog, language, utter_button_resume="/resume", utter_button_menu="/help"
+            self.catalog, language, say_button_resume="/resume", say_button_menu="/help"
         )
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 logger = logging.getLogger(__name__)
 
-KEY = "utter_trouble"
+KEY = "say_trouble"
 FALLBACK = {
     "hi": "माफ़ कीजिए, अभी कुछ गड़बड़ हो गई। आपकी कोई जानकारी खोई नहीं है। कृपया थोड़ी देर में फिर से लिखिए।",
     "te": "క్షమించండి, ఇప్పుడు ఏదో ఇబ్బంది వచ్చింది. మీ వివరాలు ఏవీ పోలేదు. దయచేసి కొద్దిసేపటి తర్వాత మళ్ళీ రాయండి.",
