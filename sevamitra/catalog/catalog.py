@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from sevamitra.catalog import checks, reader, schema
-from sevamitra.catalog.check_questions import place_problems
+from sevamitra.catalog.check_links import link_problems
 from sevamitra.catalog.located import Located, read
 from sevamitra.catalog.model import Department, Service
 from sevamitra.catalog.problems import CatalogError, Problem, UnknownName, nearest
@@ -68,8 +68,8 @@ class Files:
         self.problems: list[Problem] = []
         self.departments = self._read("departments", "department", checks.script_problems)
         self.packs = self._read("services", "service", checks.pack_problems)
-        self.problems += checks.catalog_problems(self.packs, set(self.paths("departments")))
-        self.problems += [problem for pack in self.packs for problem in place_problems(pack, root)]
+        self.problems += checks.catalog_problems(self.packs)
+        self.problems += [problem for pack in self.packs for problem in link_problems(pack, root)]
         if not self.paths("services"):
             mend = f"Is {root} the project's root?"
             self.problems.append(Problem("services", 1, "there is no service here", mend))

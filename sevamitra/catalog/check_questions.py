@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from sevamitra.catalog.located import Located, Place
@@ -30,15 +29,6 @@ def question_problems(pack: Located) -> Iterator[Problem]:
         yield from _bounds(pack, n, question)
         yield from _choices(pack, n, question)
         yield from _when(pack, n, question, earlier)
-
-
-def place_problems(pack: Located, root: Path) -> Iterator[Problem]:
-    """Yield the lists of places that a pack names and that do not exist below `root`."""
-    for n, question in enumerate(pack.value.get("ask", [])):
-        path = f"data/lookups/places/{question.get('places')}.yml"
-        if "places" in question and not (root / path).is_file():
-            what = f"there is no list of places `{question['places']}`"
-            yield pack.problem(("ask", n, "places"), what, f"Add {path}.")
 
 
 def _id(pack: Located, n: int, question: dict[str, Any], earlier: dict[str, Any]) -> Iterator[Problem]:

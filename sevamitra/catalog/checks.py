@@ -62,14 +62,8 @@ def pack_problems(pack: Located) -> Iterator[Problem]:
         yield from check(pack)
 
 
-def catalog_problems(packs: list[Located], departments: set[str]) -> Iterator[Problem]:
-    """Yield what is wrong between packs: ids and sentences twice, departments not in `departments`."""
-    for pack in packs:
-        jurisdiction, name = pack.file.split("/")[1], pack.value["department"]
-        wanted = f"departments/{jurisdiction}/{name}.yml"
-        if wanted not in departments:
-            what = f"there is no department `{name}` in {jurisdiction}"
-            yield pack.problem(("department",), what, f"Add {wanted}.{nearest(wanted, departments)}")
+def catalog_problems(packs: list[Located]) -> Iterator[Problem]:
+    """Yield what is wrong between packs: ids and example sentences that stand twice."""
     yield from _ids_twice(packs)
     yield from _sentences_twice(packs)
 

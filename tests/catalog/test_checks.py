@@ -96,6 +96,21 @@ def test_a_department_without_back_end(tree: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "template, words, says",
+    [
+        ("income", "mp-jhabua: {}", None),
+        ("income", "ap: {}", "the certificate template `income` has no words for mp-jhabua"),
+        ("caste", "mp-jhabua: {}", "there is no certificate template `income`"),
+    ],
+)
+def test_a_certificate_needs_a_template(tree: Path, template: str, words: str, says: str | None) -> None:
+    file = tree / f"desk/certificates/templates/{template}.yml"
+    file.parent.mkdir(parents=True)
+    file.write_text(words, "utf-8")
+    assert [(one.line, one.what) for one in problems(tree)] == ([(65, says)] if says else [])
+
+
 @pytest.mark.parametrize("count, wrong", [(10, False), (11, True)])
 def test_a_list_holds_ten_choices(tree: Path, count: int, wrong: bool) -> None:
     choices = [{"id": f"c{n}", "title": {"hi": f"क{n}", "te": f"క{n}", "en": f"C{n}"}} for n in range(count)]
