@@ -22,6 +22,7 @@ from .errors import Act, GraphError, Told
 from .models import citizens as citizens_table
 from .outbox import Row
 from .pacing import NumberPace, next_burst
+from .waiting import nap
 
 logger = logging.getLogger(__name__)
 
@@ -65,10 +66,7 @@ class Sender:
         try:
             while True:
                 await self._start_due()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
-                except asyncio.TimeoutError:
-                    continue
+                await nap(self._wake, IDLE_SECONDS)
         finally:
             tasks = list(self._busy.values())
             for task in tasks:

@@ -21,6 +21,7 @@ from .erase import erase
 from .errors import Act, GraphError
 from .inbox import Row
 from .settings import WhatsAppError
+from .waiting import nap, within
 
 logger = logging.getLogger(__name__)
 
@@ -101,10 +102,7 @@ class Dispatcher:
         try:
             while True:
                 await self._start_due()
-                try:
-                    await asyncio.wait_for(self._wake.wait(), IDLE_SECONDS)
-                except asyncio.TimeoutError:
-                    continue
+                await nap(self._wake, IDLE_SECONDS)
         finally:
             tasks = [*self._busy.values(), *self._receipts]
             for task in tasks:
@@ -194,7 +192,7 @@ class Dispatcher:
         """Run the turn, again if it breaks; None if it came to nothing each time."""
         for pause in (*RETRY_PAUSES, None):
             try:
-                return await asyncio.wait_for(self._run(row), TURN_SECONDS)
+                return await within(TURN_SECONDS, self._run(row))
             except Later:
                 raise
             except asyncio.TimeoutError:
