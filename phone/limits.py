@@ -110,7 +110,7 @@ INTERACTIVE = Variant(
     "type",
     {
         "button": _interactive(_BUTTONS),
-        "list": _interactive(_LIST, header=_TEXT_HEADER),
+        "list": _interactive(_LIST, header=Variant("type", {"text": _TEXT_HEADER})),
         "cta_url": _interactive(_CTA_URL),
         "location_request_message": _interactive(_named("send_location"), header=None, footer=False),
         "flow": _interactive(_FLOW),

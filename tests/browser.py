@@ -30,13 +30,15 @@ MISSING = (
 
 def find() -> str | None:
     """Return the path of a Chromium: the one in `CHROMIUM`, the system's, or Playwright's own."""
-    places = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES), _playwrights_own()]
-    return next((place for place in places if place and Path(place).exists()), None)
+    places = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
+    found = next((place for place in places if place and Path(place).exists()), None)
+    return found or _playwrights_own()
 
 
-def _playwrights_own() -> str:
+def _playwrights_own() -> str | None:
     with sync_playwright() as playwright:
-        return playwright.chromium.executable_path
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
 
 
 @contextmanager

@@ -32,9 +32,10 @@ const app = {
     const both = app.isDouble();
     toggle.hidden = app.setup.numbers.length < 2;
     toggle.setAttribute("aria-pressed", String(both));
-    second.root.hidden = !both;
+    document.getElementById("phones").replaceChildren(...(both ? [first, second] : [first]).map((pane) => pane.root));
     first.label();
     if (both) await second.show(app.otherNumber(first.number), second.citizen);
+    first.toEnd();
   },
 };
 
@@ -47,7 +48,6 @@ async function start() {
   const { numbers, citizens } = app.setup;
   const number = chosen(numbers, "jurisdiction", asked.get("number"), 0);
   app.panes = [new Pane("first", app), new Pane("second", app)];
-  document.getElementById("phones").replaceChildren(...app.panes.map((pane) => pane.root));
   await app.panes[0].show(number, chosen(citizens, "wa_id", asked.get("citizen"), numbers.indexOf(number)));
   await app.panes[1].show(app.otherNumber(number), chosen(citizens, "wa_id", null, numbers.indexOf(app.otherNumber(number))));
   await app.arrange();

@@ -1,4 +1,4 @@
-"""A phone and a bot on loopback, each real HTTP, in a thread of their own; tests speak to them from outside."""
+"""A phone and a bot on loopback, in a thread of their own; tests speak to them over real HTTP."""
 
 from __future__ import annotations
 
