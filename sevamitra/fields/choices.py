@@ -89,7 +89,7 @@ def _numbered(spec: FieldSpec, text: str) -> list[str]:
         return []
     choices = choices_of(spec)
     number = _ORDINALS.get(said[0]) or _ORDINALS.get(sound(said[0])) or small_number(said[0])
-    if number and number > len(choices) > 0 and said[0].isdigit():
+    if number and number > len(choices) > 0 and said[0].isdecimal():
         raise FieldError("too_large", max=len(choices))
     return [choices[number - 1].id] if number and number <= len(choices) else []
 

@@ -15,7 +15,7 @@ from sevamitra.fields.numbers import NoNumber, one_number, small_number
 from sevamitra.fields.spec import FieldError, FieldSpec, Json, Reply
 
 EARLIEST = date(1900, 1, 1)
-LATEST = date(2100, 12, 31)
+LATEST = date(2099, 12, 31)
 _MONTH_NAMES = {
     "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
@@ -64,7 +64,7 @@ def _bound(bound: int | float | str | None) -> date | None:
 def _away(text: str) -> date | None:
     said = set(_TOKEN.findall(text))
     away = [days for days, names in _DAYS_AWAY.items() if said & names]
-    plain = len(said) <= 3 and not any(word.isdigit() for word in said)
+    plain = len(said) <= 3 and not any(word.isdecimal() for word in said)
     return clock.today() + timedelta(days=away[0]) if len(away) == 1 and plain else None
 
 
@@ -127,7 +127,7 @@ def _last_day(tokens: list[str]) -> int | None:
 def _first_day(tokens: list[str]) -> tuple[int, list[str]]:
     for size in (2, 1):
         number = _small(tokens[:size])
-        if number is not None and len(tokens) >= size and (size == 1 or not tokens[1].isdigit()):
+        if number is not None and len(tokens) >= size and (size == 1 or not tokens[1].isdecimal()):
             return number, tokens[size:]
     raise FieldError("unclear")
 
@@ -141,14 +141,14 @@ def _small(tokens: list[str]) -> int | None:
 
 
 def _year(tokens: list[str], spec: FieldSpec) -> int | None:
-    figures = [word for word in tokens if word.isdigit() and len(word) in (2, 4)]
+    figures = [word for word in tokens if word.isdecimal() and len(word) in (2, 4)]
     if figures:
         return _full_year(figures[0], spec)
     try:
         number = one_number(" ".join(tokens))[0]
     except NoNumber:
         number = _pairs(tokens)
-    return int(number) if 1900 <= number <= 2100 else None
+    return int(number) if EARLIEST.year <= number <= LATEST.year else None
 
 
 def _pairs(tokens: list[str]) -> Fraction:

@@ -39,7 +39,7 @@ def _office_number(text: str) -> str:
     if aadhaar.TOKEN.search(text):
         raise FieldError("is_aadhaar")
     text = re.sub(r"\s*([/-])\s*", r"\1", text)
-    found = [word for word in _OFFICE_NUMBER.findall(text) if sum(char.isdigit() for char in word) >= 3]
+    found = [word for word in _OFFICE_NUMBER.findall(text) if sum(char.isdecimal() for char in word) >= 3]
     if len(found) != 1:
         raise FieldError("unclear")
     number = found[0].strip("-/").upper()
@@ -60,7 +60,7 @@ def _read_mobile(spec: FieldSpec, reply: Reply) -> Json:
             return found.pop()
         if found:
             raise FieldError("several")
-    digits = sum(char.isdigit() for char in said)
+    digits = sum(char.isdecimal() for char in said)
     raise FieldError("digits", count=digits) if 5 < digits < 16 else FieldError("unclear")
 
 
@@ -113,7 +113,7 @@ def _only(pattern: str, text: str) -> str:
     found = set(re.findall(rf"(?<![A-Z0-9])(?:{pattern})(?![A-Z0-9])", text))
     if len(found) == 1:
         return str(found.pop())
-    digits = sum(char.isdigit() for char in text)
+    digits = sum(char.isdecimal() for char in text)
     raise FieldError("digits", count=digits) if digits >= 3 and not found else FieldError("unclear")
 
 

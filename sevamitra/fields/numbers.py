@@ -61,7 +61,7 @@ def digits_said(text: str) -> str:
 def small_number(word: str) -> int | None:
     """Return the number below 100 that one word or figure says, or None."""
     word = fold(word)
-    return int(word) if word.isdigit() and len(word) < 3 else _NUMBERS.get(word, _NUMBERS.get(sound(word)))
+    return int(word) if word.isdecimal() and len(word) < 3 else _NUMBERS.get(word, _NUMBERS.get(sound(word)))
 
 
 def _spread(text: str) -> str:
@@ -71,7 +71,7 @@ def _spread(text: str) -> str:
 
 def _part(token: str) -> Fraction | str | None:
     """A number, the name of a scale or of an added fraction (kept as text), or None for another word."""
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return Fraction(token.replace(",", ""))
     for word in (token, sound(token)):
         if word in _SCALES or word in _ADDED:

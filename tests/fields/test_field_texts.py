@@ -53,7 +53,6 @@ def test_errors_are_worded_in_three_languages_with_the_same_values():
 
 
 def test_a_question_of_the_pack_goes_before_the_usual_one():
-    spec = asked(
-        "integer", {}, {"spec": {"question": {"hi": "कितने लोग?", "te": "ఎంతమంది?", "en": "How many people?"}}}
-    )
+    own = {"hi": "कितने लोग?", "te": "ఎంతమంది?", "en": "How many people?"}
+    spec = FieldSpec(id="persons", kind="integer", question=own)
     assert question(spec, "te") == "ఎంతమంది?" and hint(spec, "te") == hint(FieldSpec("n", "integer"), "te")
