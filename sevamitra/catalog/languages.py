@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from sevamitra.catalog.located import Place
 
 OWN_SCRIPT = {"hi": "DEVANAGARI", "te": "TELUGU", "en": "LATIN", "hi-Latn": "LATIN", "te-Latn": "LATIN"}
+LETTERS = {
+    "DEVANAGARI": re.compile(r"[\u0904-\u0939\u0958-\u0961\u0971-\u097f]"),
+    "TELUGU": re.compile(r"[\u0c05-\u0c39\u0c58-\u0c61]"),
+    "LATIN": re.compile(r"[A-Za-z]"),
+}
 SCRIPT_NAMES = {"DEVANAGARI": "Devanagari", "TELUGU": "Telugu", "LATIN": "Latin"}
 
 
 def scripts(text: str) -> set[str]:
     """Return which of DEVANAGARI, TELUGU and LATIN the letters of a text belong to."""
-    found = {unicodedata.name(char, "").split(" ")[0] for char in text if char.isalpha()}
-    return found & set(SCRIPT_NAMES)
+    return {script for script, letter in LETTERS.items() if letter.search(text)}
 
 
 def misfit(language: str, text: str) -> str | None:

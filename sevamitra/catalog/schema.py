@@ -28,7 +28,19 @@ TYPES = {
 def validator(name: str) -> Draft202012Validator:
     """Return the validator of `<name>.schema.json`, `name` being service or department; built once."""
     schema = json.loads((Path(__file__).parent / f"{name}.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+    return Draft202012Validator(_inlined(schema, schema["$defs"]))
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """Return a schema with its `$ref`s replaced: looking each up again for every text is most of the work."""
+    if isinstance(schema, list):
+        return [_inlined(inner, definitions) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        schema = {**definitions[schema["$ref"].split("/")[-1]], **schema}
+        del schema["$ref"]
+    return {key: _inlined(inner, definitions) for key, inner in schema.items() if key != "$defs"}
 
 
 def problems(document: Located, name: str) -> list[Problem]:
