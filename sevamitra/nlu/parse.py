@@ -6,6 +6,7 @@
 import asyncio
 import csv
 import json
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ INTENTS = frozenset((
 ))
 # fmt: on
 """The intents that people and reports speak of."""
+OUTWARD = {"start_over": "restart"}
+"""Our inner names where Rasa keeps the label for itself (`restart` wipes a session)."""
 COLUMNS = ("intent", "confidence", "service_1", "service_2", "service_3", "language", "entities")
 
 
@@ -40,6 +43,9 @@ class Parser:
         """
         from rasa.core.agent import Agent
         from rasa.model import get_latest_model
+        from rasa.utils.log_utils import configure_structlog
+
+        configure_structlog(logging.WARNING)  # below it, Rasa logs what citizens wrote
 
         path = model or get_latest_model(models)
         if not path or not Path(path).exists():
@@ -91,7 +97,7 @@ def parse_file(in_csv: Path, out_csv: Path, model: Path | None = None) -> int:
 
 def understood(parsed: dict[str, Any]) -> dict[str, str]:
     """Rasa's parse data as the columns of `COLUMNS`."""
-    intent = parsed["intent"]["name"]
+    intent = OUTWARD.get(parsed["intent"]["name"], parsed["intent"]["name"])
     services = [service["id"] for service in parsed.get("services", [])] + [""] * 3
     return {
         # Inner intents never come from typed text; whatever is not in the label set is out of it.

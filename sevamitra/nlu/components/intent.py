@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -23,9 +23,13 @@ class IntentClassifier(Trained):
     _classifier: LinearClassifier | None = None
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from all sentences that carry an intent."""
+        """Learns from all sentences that carry an intent, except those that only our own parts send."""
         pairs = sorted(
-            {(normal_text(message), message.get(INTENT)) for message in training_data.intent_examples}
+            {
+                (normal_text(message), message.get(INTENT))
+                for message in training_data.intent_examples
+                if not str(message.get(TEXT)).startswith("/")
+            }
         )
         sights = see_many([normal for normal, _ in pairs], embedding_cache())
         return self.persist(LinearClassifier.fit(sights, [intent for _, intent in pairs]).arrays())
