@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import signal
 import sys
 
@@ -15,13 +14,12 @@ from phone.settings import Settings, from_environment
 async def run(settings: Settings) -> None:
     """Serve until told to stop."""
     runner, address = await serve(settings)
-    sys.stdout.write(f"The phone is at {address}\n")
-    sys.stdout.flush()
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    with contextlib.suppress(asyncio.CancelledError):
-        await stop.wait()
+    sys.stdout.write(f"The phone is at {address}\n")
+    sys.stdout.flush()
+    await stop.wait()
     await runner.cleanup()
 
 
