@@ -21,6 +21,7 @@ _LEAD = re.compile(
     r"|(?:मेरा|हमारा)\s+(?:पूरा\s+)?नाम\s*[:-]?\s+|नाम\s*[:-]\s*|(?:నా|మా)\s+(?:పూర్తి\s+)?పేరు\s*[:-]?\s+|పేరు\s*[:-]\s*)",
     re.IGNORECASE,
 )
+_HONORIFIC = re.compile(r"\s+(?:ji|जी|garu|గారు)$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:hai|hu|hun|hoon|andi|है|हूँ|हूं|అండి)[.।]?$", re.IGNORECASE)
 
 
@@ -65,7 +66,8 @@ def _read_name(spec: FieldSpec, reply: Reply) -> Json:
 
 def _bare_name(text: str) -> str:
     led = _LEAD.sub("", text)
-    return (_TAIL.sub("", led) if led != text else text).strip(" .,।-:")
+    bare = (_TAIL.sub("", led) if led != text else text).strip(" .,।-:")
+    return _HONORIFIC.sub("", bare)
 
 
 def _capitals(name: str) -> str:
