@@ -96,7 +96,7 @@ class Filler:
         self.specs = {spec.id: spec for spec in service.ask}
 
     def value(self, field: str, form: str, language: str) -> str:
-        """Return an answer, as people read it or as `.figures`, `.words` or `.day`; empty if there is none."""
+        """Return an answer as people read it, or as `.figures`, `.words` or `.day`; empty for none."""
         value = self.application.answers.get(field)
         if value in (None, ""):
             return ""

@@ -12,13 +12,15 @@ import dj_database_url
 from sevamitra import keys
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-CATALOG_DIR = (BASE_DIR / os.environ.get("SEVAMITRA_ROOT", "..")).resolve()
-VAR_DIR = (BASE_DIR / os.environ.get("SEVAMITRA_VAR", "../var")).resolve()
+# Relative folders count from the project's root, from wherever the desk is started.
+ROOT_DIR = BASE_DIR.parent
+CATALOG_DIR = (ROOT_DIR / os.environ.get("SEVAMITRA_ROOT", ".")).resolve()
+VAR_DIR = (ROOT_DIR / os.environ.get("SEVAMITRA_VAR", "var")).resolve()
 DEMO = os.environ.get("SEVAMITRA_DEMO") == "1"
 PORT = int(os.environ.get("DESK_PORT", "8000"))
 DESK_URL = os.environ.get("DESK_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 RASA_URL = os.environ.get("RASA_URL", "http://127.0.0.1:5005").rstrip("/")
-DEMO_PASSWORD = os.environ.get("DESK_DEMO_PASSWORD", "demo-officer")
+DEMO_PASSWORD = os.environ.get("DESK_DEMO_PASSWORD") or "demo-officer"
 
 # Raises MissingSecret when the installation has no secret: nothing may run without one.
 API_TOKEN = keys.derive("desk-api").hex()
@@ -91,6 +93,8 @@ def database() -> dict[str, Any]:
     url = os.environ.get("DESK_DATABASE_URL") or f"sqlite:///{VAR_DIR / 'desk.sqlite3'}"
     settings: dict[str, Any] = dict(dj_database_url.parse(url))
     if settings["ENGINE"].endswith("sqlite3"):
+        settings["NAME"] = str(ROOT_DIR / settings["NAME"])
+        Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         # IMMEDIATE takes the write lock at once, so that two writers wait instead of failing half-way.
         settings["OPTIONS"] = {
             "timeout": 20,
