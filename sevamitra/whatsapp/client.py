@@ -70,7 +70,7 @@ class GraphClient:
         Raises:
             GraphError: refused or unreachable.
         """
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)
         form.add_field("messaging_product", "whatsapp")
         form.add_field("type", content_type)
         form.add_field("file", data, filename=filename, content_type=content_type)

@@ -50,7 +50,7 @@ class Desk:
             DeskUnavailable: try again.
             DeskRefused: the desk does not want this file.
         """
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # else a Hindi name would arrive percent-encoded
         form.add_field("citizen", citizen)
         form.add_field("file", data, filename=filename, content_type=content_type)
         status, answer = await self._call("POST", "/api/files/", form)

@@ -50,7 +50,9 @@ def same_digest(declared: str, data: bytes) -> bool:
 def safe_name(name: str, kind: str) -> str:
     """Return a file name without path, control or direction characters, ending as its type does."""
     last = re.split(r"[/\\]", name)[-1]
-    kept = "".join(char for char in last if unicodedata.category(char)[0] != "C").strip(". ")[:100]
+    kept = "".join(char for char in last if unicodedata.category(char)[0] != "C" and char != '"').strip(". ")[
+        :100
+    ]
     if not kept:
         return "document" + EXTENSIONS[kind]
     return kept if kept.lower().endswith((EXTENSIONS[kind], ".jpeg")) else kept + EXTENSIONS[kind]

@@ -175,14 +175,14 @@ def _content(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
     if _first_code(item) == UNFETCHABLE:
         return "media_failed", {}
     if kind == "text":
-        text = clean(_mapping(item["text"]).get("body"))
+        text = clean(_part(item, "text").get("body"))
         return ("text", {"text": text}) if text.strip() else ("unsupported", {})
     if kind in ("image", "document"):
-        return "media", _media(_mapping(item[kind]))
+        return "media", _media(_part(item, kind))
     if kind == "location":
-        return "location", {"location": _location(item["location"])}
+        return "location", {"location": _location(_part(item, "location"))}
     if kind == "button":
-        button = _mapping(item["button"])
+        button = _part(item, "button")
         return "tap", _tap(item, button.get("payload"), button.get("text"))
     if kind == "interactive":
         return _interactive(item)
@@ -190,12 +190,12 @@ def _content(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
 
 
 def _interactive(item: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
-    interactive = _mapping(item["interactive"])
+    interactive = _part(item, "interactive")
     kind = interactive.get("type")
     if kind not in ("button_reply", "list_reply"):
         logger.warning("An interactive reply of a kind that we never ask for was ignored.")
         return None
-    reply = interactive[kind]
+    reply = _part(interactive, kind)
     return "tap", _tap(item, reply.get("id"), reply.get("title"))
 
 
@@ -252,6 +252,13 @@ def clean(text: Any) -> str:
         return ""
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\x00", "")
     return aadhaar.swap(whole)
+
+
+def _part(item: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    if not isinstance(item.get(key), Mapping):
+        raise BadItem("its content is missing")
+    part: Mapping[str, Any] = item[key]
+    return part
 
 
 def _identifier(value: Any) -> str:

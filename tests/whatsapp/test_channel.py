@@ -27,7 +27,9 @@ class Agent:
     def __init__(self) -> None:
         self.heard: list[UserMessage] = []
         self.triggered: list[tuple] = []
-        self.tracker_store = SimpleNamespace(retrieve=self._no_tracker, retrieve_full_tracker=self._no_tracker)
+        self.tracker_store = SimpleNamespace(
+            retrieve=self._no_tracker, retrieve_full_tracker=self._no_tracker
+        )
         self.processor = SimpleNamespace(fetch_tracker_and_update_session=self._no_tracker)
         self.lock_store = SimpleNamespace(lock=lambda citizen: asyncio.Lock())
 
@@ -71,7 +73,9 @@ async def bot(around, tmp_path, monkeypatch):
 
 async def post(bot, body, headers=None):
     raw, right = signed(body)
-    async with bot.http.post(f"{bot.url}/webhook", data=raw, headers=right if headers is None else headers) as answer:
+    async with bot.http.post(
+        f"{bot.url}/webhook", data=raw, headers=right if headers is None else headers
+    ) as answer:
         return answer.status
 
 
@@ -144,9 +148,17 @@ async def test_a_signed_body_of_another_kind_is_taken_and_ignored(bot, body):
 @pytest.mark.parametrize(
     ("query", "status", "text"),
     [
-        ({"hub.mode": "subscribe", "hub.challenge": "<b>77</b>", "hub.verify_token": VERIFY_TOKEN}, 200, "<b>77</b>"),
+        (
+            {"hub.mode": "subscribe", "hub.challenge": "<b>77</b>", "hub.verify_token": VERIFY_TOKEN},
+            200,
+            "<b>77</b>",
+        ),
         ({"hub.mode": "subscribe", "hub.challenge": "77", "hub.verify_token": "wrong"}, 403, "Forbidden"),
-        ({"hub.mode": "unsubscribe", "hub.challenge": "77", "hub.verify_token": VERIFY_TOKEN}, 403, "Forbidden"),
+        (
+            {"hub.mode": "unsubscribe", "hub.challenge": "77", "hub.verify_token": VERIFY_TOKEN},
+            403,
+            "Forbidden",
+        ),
         ({}, 403, "Forbidden"),
     ],
 )

@@ -28,7 +28,9 @@ async def post(connector, *items, **wrapping):
 
 
 async def rows(connector, table):
-    return await connector.database.run(lambda c: c.execute(sa.select(table).order_by(table.c.id)).mappings().all())
+    return await connector.database.run(
+        lambda c: c.execute(sa.select(table).order_by(table.c.id)).mappings().all()
+    )
 
 
 def texts(around):

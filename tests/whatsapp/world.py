@@ -74,7 +74,12 @@ class Graph:
         form = await request.post()
         part = form["file"]
         self.uploads.append(
-            {"name": part.filename, "type": form["type"], "product": form["messaging_product"], "data": part.file.read()}
+            {
+                "name": part.filename,
+                "type": form["type"],
+                "product": form["messaging_product"],
+                "data": part.file.read(),
+            }
         )
         return web.json_response({"id": f"90{len(self.uploads)}"})
 
@@ -140,7 +145,9 @@ async def serve(app: web.Application) -> tuple[web.AppRunner, str]:
     return runner, f"http://127.0.0.1:{port}"
 
 
-def make_settings(database_url: str, graph_url: str = "http://127.0.0.1:9", desk_url: str = "http://127.0.0.1:9") -> Settings:
+def make_settings(
+    database_url: str, graph_url: str = "http://127.0.0.1:9", desk_url: str = "http://127.0.0.1:9"
+) -> Settings:
     """Return settings for tests: no pause between messages to one person."""
     return Settings(
         api_url=graph_url,
@@ -171,7 +178,9 @@ class FakeDialogue:
     def ready(self) -> bool:
         return self.is_ready
 
-    async def say(self, citizen: str, text: str, message_id: str, metadata: dict[str, Any]) -> list[dict[str, Any]]:
+    async def say(
+        self, citizen: str, text: str, message_id: str, metadata: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         turn = {"citizen": citizen, "text": text, "message_id": message_id, "metadata": metadata}
         self.turns.append(turn)
         responses = await self.do(turn) if self.do else [{"text": f"You said {text}"}]
@@ -196,7 +205,9 @@ class FakeDialogue:
         self.forgotten.append(citizen)
 
 
-def item(message_id: str = "wamid.T1", sender: str = CITIZEN, at: int = 1795000001, **content: Any) -> dict[str, Any]:
+def item(
+    message_id: str = "wamid.T1", sender: str = CITIZEN, at: int = 1795000001, **content: Any
+) -> dict[str, Any]:
     """Return one message item; text "Hello" unless `content` says otherwise."""
     content = content or {"type": "text", "text": {"body": "Hello"}}
     return {"from": sender, "id": message_id, "timestamp": str(at), **content}
