@@ -11,6 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sevamitra import clock
+
 from . import citizens, outbox
 from .database import insert_new
 from .models import citizens as citizens_table
@@ -19,6 +21,7 @@ from .payloads import Batch, Inbound
 
 KEEP_SECONDS = 9 * 86400  # Meta repeats a webhook for 7 days
 FORGET_FIRST = -1.0  # sorts before every message
+FORGET_PATIENCE = 3600  # seconds that erasing waits for the last reply to go out
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ def _accept_message(connection: Connection, message: Inbound, jurisdiction: str,
         return False
     citizen = citizens.resolve(connection, jurisdiction, message.number, message.wa_id, message.user_id, now)
     # A clock ahead of ours must not hold the window open.
-    sent_at = min(message.sent_at or now, now)
+    present = clock.now().timestamp()
+    sent_at = min(message.sent_at or present, present)
     new = _insert(
         connection, key, citizen, message.message_id, message.kind, message.content, now, sent_at=sent_at
     )
@@ -115,10 +119,22 @@ def schedule(
     )
 
 
-def order_forget(connection: Connection, citizen: str, now: float) -> None:
-    """Have everything about the citizen erased as the very next thing that is handled for them."""
-    name = f"forget:{citizen}"
-    _insert(connection, claim_key(name, str(now)), citizen, name, "forget", {}, now, sent_at=FORGET_FIRST)
+def order_forget(connection: Connection, citizen: str, turn: int, now: float, after_reply: bool) -> None:
+    """Have everything about the citizen erased as the very next thing that is handled for them.
+
+    Args:
+        turn: the inbox row that asked for it.
+        after_reply: wait for `forget_now`, but not for ever.
+    """
+    due_at = now + FORGET_PATIENCE if after_reply else now
+    key, name = claim_key("forget", str(turn)), f"forget:{turn}"
+    _insert(connection, key, citizen, name, "forget", {}, now, sent_at=FORGET_FIRST, not_before=due_at)
+
+
+def forget_now(connection: Connection, citizen: str, now: float) -> bool:
+    """The last word is out: what `order_forget` ordered is due. Tell whether anything was ordered."""
+    mine = (inbox.c.citizen == citizen) & (inbox.c.kind == "forget") & (inbox.c.state == "new")
+    return connection.execute(sa.update(inbox).where(mine).values(not_before=now)).rowcount > 0
 
 
 def _insert(
@@ -168,14 +184,16 @@ def take(connection: Connection, citizen: str, worker: str, seconds: float, now:
     """
     if not extend(connection, citizen, worker, seconds, now):
         return None
+    # A citizen who is about to be forgotten is not listened to until that is done.
+    ready = (inbox.c.not_before <= now) | (inbox.c.kind == "forget")
     query = (
         sa.select(inbox)
-        .where(inbox.c.citizen == citizen, inbox.c.state == "new", inbox.c.not_before <= now)
+        .where(inbox.c.citizen == citizen, inbox.c.state == "new", ready)
         .order_by(inbox.c.sent_at, inbox.c.id)
         .limit(1)
     )
     found = connection.execute(query).mappings().first()
-    if found is None:
+    if found is None or found["not_before"] > now:
         let_go(connection, citizen, worker)
         return None
     started_at = found["started_at"] or now

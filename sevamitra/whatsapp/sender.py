@@ -204,6 +204,4 @@ def close(connection: Connection, row_id: int, now: float, wamid: str | None, co
     else:
         outbox.fail(connection, row_id, code)
     citizen = outbox.forgets(connection, row_id)
-    if citizen:
-        inbox.order_forget(connection, citizen, now)
-    return citizen is not None
+    return citizen is not None and inbox.forget_now(connection, citizen, now)

@@ -298,8 +298,8 @@ def finish(connection: Connection, row: Row, reply: Reply, state: str, now: floa
         inbox.schedule(connection, row.citizen, row.id, str(order["intent"]), float(order["in_seconds"]), now)
     if reply.payload is not None:
         outbox.put(connection, row.citizen, reply, now, row.id, proactive=row.kind in PROACTIVE)
-    elif reply.forget:
-        inbox.order_forget(connection, row.citizen, now)
+    if reply.forget:
+        inbox.order_forget(connection, row.citizen, row.id, now, after_reply=reply.payload is not None)
     return True
 
 

@@ -18,8 +18,6 @@ from sevamitra.whatsapp.channel import MAX_BODY, WhatsAppInput
 
 from .world import EVENTS_KEY, VERIFY_TOKEN, item, make_settings, signed, until, webhook
 
-pytestmark = pytest.mark.asyncio
-
 
 class Agent:
     """Stands in for Rasa's agent: answers what it hears."""

@@ -61,7 +61,6 @@ def database_url(request, tmp_path):
     return f"sqlite:///{tmp_path / 'whatsapp.db'}"
 
 
-@pytest.mark.asyncio
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
 async def test_inbound(case, start, around):
     around.graph.files = {"901": JPEG, "903": PDF, "904": b"PK\x03\x04 a text document"}
