@@ -34,8 +34,8 @@ def cut(text: str, limit: int) -> str:
     """
     if len(text) <= limit:
         return text
-    room = text[: boundary(text, limit - len(ELLIPSIS))]
-    return room[: _good_end(room)].rstrip() + ELLIPSIS
+    end = boundary(text, limit - len(ELLIPSIS))
+    return text[: _good_end(text, end)].rstrip() + ELLIPSIS
 
 
 def boundary(text: str, limit: int) -> int:
@@ -47,13 +47,14 @@ def boundary(text: str, limit: int) -> int:
             break
         if not text[max(0, position - 2) : position].rstrip(_ZWJ).endswith(tuple(_VIRAMAS)):
             best = position
-    return best or limit
+    return best
 
 
-def _good_end(room: str) -> int:
-    half = len(room) // 2
-    sentences = [match.end() for match in _SENTENCE_END.finditer(room) if match.end() > half]
+def _good_end(text: str, end: int) -> int:
+    """Return the best place in the second half of `text[:end]`: a sentence's end, else a space."""
+    half = end // 2
+    sentences = [match.end() for match in _SENTENCE_END.finditer(text, half, end) if match.end() > half]
     if sentences:
         return sentences[-1]
-    space = room.rfind(" ", half)
-    return space if space > 0 else len(room)
+    space = text.rfind(" ", half, end + 1)
+    return space if space > 0 else end
