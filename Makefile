@@ -6,6 +6,7 @@ BOT := .venv/bin
 DESK := desk/.venv/bin
 export PYTHONWARNINGS ?= ignore
 export TF_CPP_MIN_LOG_LEVEL ?= 2
+export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo serve train test lint types check-model test-bot test-desk browser bench bench-nlu clean

@@ -45,12 +45,13 @@ def prepare(root: Path) -> None:
     Raises:
         SystemExit: training or migrating failed; both have said why.
     """
-    for code in (
-        training.train(root),
-        subprocess.call(["desk/.venv/bin/python", "desk/manage.py", "migrate", "-v", "0"]),
-    ):
-        if code:
-            raise SystemExit(code)
+    manage = ["desk/.venv/bin/python", "desk/manage.py"]
+    steps = [[*manage, "migrate", "--verbosity", "0"]]
+    if os.environ["SEVAMITRA_DEMO"] == "1":
+        steps.append([*manage, "demo_officer"])
+    code = training.train(root) or next(filter(None, (subprocess.call(step) for step in steps)), 0)
+    if code:
+        raise SystemExit(code)
 
 
 def commands(phone: bool) -> dict[str, str]:

@@ -67,6 +67,8 @@ SETTINGS = (
         "http://127.0.0.1:{PHONE_PORT}",
     ),
     Setting("WHATSAPP_API_VERSION", "Version of the Graph API.", "v25.0"),
+    Setting("WHATSAPP_PAIR_SECONDS", "Pause between messages to one person that Meta asks for.", "6", "0"),
+    Setting("PHONE_PAIR_LIMIT", "How the phone holds to it: strict, lenient or off (demo only).", "strict", "lenient"),
     Setting("SEVAMITRA_VAR", "Folder for everything that is written.", "var"),
     Setting(
         "DATABASE_URL", "Conversations, inbox and outbox.", "sqlite:///{SEVAMITRA_VAR}/sevamitra.sqlite3"
@@ -83,6 +85,13 @@ SETTINGS = (
         "Where the desk is, also printed into the QR of certificates.",
         "http://127.0.0.1:{DESK_PORT}",
     ),
+    Setting("SANIC_HOST", "Address that the actions server listens on.", "127.0.0.1"),
+    Setting("RASA_TELEMETRY_ENABLED", "Rasa reports to its makers unless this is false.", "false"),
+    Setting("DESK_HOST", "Address that the desk listens on.", "127.0.0.1"),
+    Setting("DESK_HOSTS", "Further host names of the desk, with commas between.", ""),
+    Setting("DESK_BEHIND_PROXY", "1: a proxy in front ends HTTPS and says so in X-Forwarded-Proto.", "0"),
+    Setting("DESK_WORKERS", "Processes of the desk.", "1"),
+    Setting("DESK_THREADS", "Threads of each of them.", "8"),
     Setting("SEVAMITRA_DEMO", "1: everything says that it is a demonstration.", "0", "1"),
     Setting("DESK_DEMO_PASSWORD", "Password of the officer `demo` (demo only).", "", "demo-officer"),
 )

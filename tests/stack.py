@@ -38,6 +38,7 @@ class Stack:
         if training.train(ROOT):
             raise RuntimeError("training failed")
         self.manage("migrate", "-v", "0")
+        self.manage("demo_officer")
         for name in self.commands():
             self.start_one(name)
         self.wait_until_ready()

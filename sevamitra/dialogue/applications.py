@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -92,11 +93,11 @@ def decided(catalog: Catalog, application: Mapping[str, Any], language: str) -> 
     certificate = application.get("certificate")
     if not certificate:
         return [Message("say_approved", values)]
-    valid = show_date(certificate["valid_until"], language)
-    return [
-        Message("say_approved", values),
-        Message("say_certificate", {"valid": valid}, custom=_document(application)),
-    ]
+    until = certificate["valid_until"]
+    enclosed = Message("say_certificate_for_life", custom=_document(application))
+    if until:
+        enclosed = replace(enclosed, response="say_certificate", values={"valid": show_date(until, language)})
+    return [Message("say_approved", values), enclosed]
 
 
 def appeal(catalog: Catalog, application: Mapping[str, Any], language: str) -> str:

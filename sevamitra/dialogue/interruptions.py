@@ -15,6 +15,9 @@ ANSWERS = {"inform", "affirm", "deny", "out_of_scope", "nlu_fallback"}
 ALWAYS = {"application_event", "retry_submission", "unsupported_message", "media_failed"}
 """Sent by our own parts, never by the citizen as an answer."""
 
+CERTAIN = 1.0
+"""Of a tapped button, and of the words that our own texts teach (data/lookups/commands.yml)."""
+
 EMERGENCY_CONFIDENCE = 0.5
 CONFIDENCE = {"text": 0.85, "address": 0.7}
 OTHER_CONFIDENCE = 0.55
@@ -41,7 +44,7 @@ def interrupts(spec: FieldSpec, turn: Turn) -> bool:
 
 
 def _clear(spec: FieldSpec, turn: Turn) -> bool:
-    if not turn.text:  # a tapped button of ours is meant
+    if not turn.text or turn.confidence == CERTAIN:
         return True
     if fields.fit(spec, turn.text) == "sure":
         return False

@@ -56,8 +56,7 @@ class Conversation:
     def tap(self, step: dict[str, Any]) -> None:
         """Tap a button or pick a row of the newest message by its title."""
         kind, reply = choice(self.last["body"], step["tap"])
-        context = {"id": self.last_id()}
-        self.send({"type": "interactive", "context": context, "interactive": {"type": kind, kind: reply}})
+        self.send({"type": kind, kind: {"id": reply["id"]}})
 
     def photo(self, step: dict[str, Any]) -> None:
         """Send a photo."""
@@ -77,12 +76,6 @@ class Conversation:
         answer: dict[str, Any] = self.stack.sim("POST", "send", json=body)
         assert answer["status"] == 200, answer
         return answer
-
-    def last_id(self) -> str:
-        """Return WhatsApp's id of the bot's newest message."""
-        query = {"wa_id": self.citizen, "number": self.number}
-        messages = self.stack.sim("GET", "chat", params=query)["messages"]
-        return str([one for one in messages if one["from"] == "bot"][-1]["id"])
 
     def _media(self, kind: str, content_type: str, name: str, step: dict[str, Any]) -> None:
         data = (FILES / name).read_bytes()

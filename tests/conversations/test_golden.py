@@ -31,7 +31,9 @@ def test_conversation(stack: Stack, path: Path, request: pytest.FixtureRequest) 
 def play(stack: Stack, name: str, script: dict[str, Any]) -> dict[str, Any]:
     """Play a script from a clean start and return it with what the bot sent."""
     stack.sim("POST", "reset", json={"run": name.replace("-", "")})
+    stack.sim("POST", "rates", json={"model": "off"})
     stack.manage("flush", "--noinput")
+    stack.manage("demo_officer")
     conversation = Conversation(stack, NUMBERS[script["number"]], script["citizen"])
     steps = []
     for step in script["steps"]:
