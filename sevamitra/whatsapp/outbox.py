@@ -22,6 +22,7 @@ WINDOW_SECONDS = 86400 - 60  # a minute early: Meta's clock decides (contract 3.
 MAX_ATTEMPTS = 6
 BACKOFF = (1, 4, 16, 64, 256)  # seconds: Meta's 4^n (contract 5.3)
 KEEP_SECONDS = 30 * 86400
+MAX_ID_DIGITS = 15
 RECENT = 50  # messages that are searched for a button when the tap does not say which one it belongs to
 RANKS = {
     "waiting": 0,
@@ -212,15 +213,14 @@ def _of_status(connection: Connection, status: Status) -> Any:
     if found is not None or not (status.callback or "").startswith("outbox="):
         return found
     row_id = (status.callback or "").partition("=")[2]
-    if not row_id.isdecimal():
+    if not row_id.isdecimal() or len(row_id) > MAX_ID_DIGITS:
         return None
     query = sa.select(outbox).where(outbox.c.id == int(row_id), outbox.c.wamid.is_(None))
     return connection.execute(query).first()
 
 
 def _apply_failure(connection: Connection, row: Any, status: Status, now: float) -> None:
-    code = status.code or 0
-    rule = rule_of(code, 400)
+    rule, code = rule_of(status.code), status.code or 0
     level = logging.ERROR if rule.told is Told.OPERATOR else logging.WARNING
     logger.log(level, "Outbox %s was not delivered: code %s, %s.", row.id, code, rule.meaning)
     again = rule.act in (Act.RETRY, Act.PAIR, Act.NUMBER) and row.attempts < MAX_ATTEMPTS

@@ -71,6 +71,13 @@ def database(database_url: str):
     made.close()
 
 
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queues are looked at more often than once a second."""
+    monkeypatch.setattr("sevamitra.whatsapp.turns.IDLE_SECONDS", 0.05)
+    monkeypatch.setattr("sevamitra.whatsapp.sender.IDLE_SECONDS", 0.05)
+
+
 @pytest_asyncio.fixture
 async def around():
     """A Graph API and a desk on loopback."""
