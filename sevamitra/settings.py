@@ -68,7 +68,7 @@ SETTINGS = (
     ),
     Setting("WHATSAPP_API_VERSION", "Version of the Graph API.", "v25.0"),
     Setting("WHATSAPP_PAIR_SECONDS", "Pause between messages to one person that Meta asks for.", "6", "0"),
-    Setting("PHONE_PAIR_LIMIT", "How the phone holds to it: strict, lenient or off (demo only).", "strict", "lenient"),
+    Setting("PHONE_PAIR_LIMIT", "How the phone holds to it: strict, lenient, off.", "strict", "lenient"),
     Setting("SEVAMITRA_VAR", "Folder for everything that is written.", "var"),
     Setting(
         "DATABASE_URL", "Conversations, inbox and outbox.", "sqlite:///{SEVAMITRA_VAR}/sevamitra.sqlite3"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -48,27 +49,26 @@ def _consent(task: Task, value: bool) -> Outcome:
 # --- looking over before filing ---
 
 
+REVIEW_INTENTS = {"affirm": "submit", "deny": "change", "go_back": "change"}
+
+
 def review_shortcut(task: Task, spec: FieldSpec) -> Outcome | None:
     """Take "yes", "no" or a line's number at the review as what they plainly mean."""
     if spec.id != REVIEW or task.turn.tap:
         return None
-    number = _parsed(FieldSpec(id=CHANGE, kind="integer"), task)
-    if isinstance(number, int):
-        return _change(task, number)
-    yes = {"affirm": True, "deny": False}.get(
-        task.turn.intent, _parsed(FieldSpec(id=REVIEW, kind="yes_no"), task)
-    )
-    if yes is None:
-        return None
-    value = "submit" if yes else "change"
-    return _review(task.having(task.draft.answer(REVIEW, value)), value)
+    number = re.search(r"\d+", task.turn.text)
+    if number:
+        return _change(task, int(number.group()))
+    value = REVIEW_INTENTS.get(task.turn.intent) or _yes_or_no(task)
+    return _review(task.having(task.draft.answer(REVIEW, value)), value) if value else None
 
 
-def _parsed(spec: FieldSpec, task: Task) -> Any:
+def _yes_or_no(task: Task) -> str | None:
     try:
-        return fields.parse(spec, task.turn.reply())
+        yes = fields.parse(FieldSpec(id=REVIEW, kind="yes_no"), task.turn.reply())
     except FieldError:
         return None
+    return "submit" if yes else "change"
 
 
 def _review(task: Task, value: str) -> Outcome:

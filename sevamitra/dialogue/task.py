@@ -98,6 +98,9 @@ class Task:
             if (draft_id, field_id) != (self.draft.id, spec.id):
                 return self.ask(Message("say_old_button"))
         else:
+            shortcut = endings.review_shortcut(self, spec)
+            if shortcut is not None:
+                return shortcut
             command = command_of(spec, self.turn)
             if command:
                 return getattr(self, command)(spec)
@@ -108,9 +111,6 @@ class Task:
     def _answer(self, spec: FieldSpec, tapped: str | None) -> Outcome:
         if asking.skips(self.catalog, spec, self.turn, tapped):
             return self.having(self.draft.answer(spec.id, None)).ask()
-        shortcut = endings.review_shortcut(self, spec)
-        if shortcut is not None:
-            return shortcut
         try:
             value = fields.parse(spec, self.turn.reply(tapped))
         except FieldError as error:

@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 import yaml
-
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
@@ -26,9 +25,9 @@ class Gate(Stateless):
         for message in messages:
             if not message.get(SETTLED):
                 text = message.get(TEXT) or ""
-                meant = _commands().get(_bare(normal_text(message))) or ("inform" if _answers(tracker, text) else None)
-                if meant:
-                    _settle(message, meant)
+                command = _commands().get(_bare(normal_text(message)))
+                if command or _answers(tracker, text):
+                    _settle(message, command or "inform")
         return messages
 
 
