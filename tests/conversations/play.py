@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import requests
@@ -131,5 +130,3 @@ def post(browser: requests.Session, url: str, **form: str) -> requests.Response:
     response = browser.post(url, data=form, headers={"Referer": url}, timeout=30)
     assert response.ok, f"{response.status_code}: {response.text[:2000]}"
     return response
-
-
