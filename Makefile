@@ -15,7 +15,9 @@ help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
 
 .uv/bin/uv:
-	python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv==$(UV_VERSION)
+	@echo "Fetching uv $(UV_VERSION) …"
+	@(python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv==$(UV_VERSION)) \
+		|| python3 -m pip install --quiet --target .uv uv==$(UV_VERSION)
 
 setup: $(UV)  ## the two environments, from their lock files
 	$(UV) sync --quiet --frozen --extra bot

@@ -19,7 +19,7 @@ CERTAIN = 1.0
 """Of a tapped button, and of the words that our own texts teach (data/lookups/commands.yml)."""
 
 EMERGENCY_CONFIDENCE = 0.5
-CONFIDENCE = {"text": 0.85, "address": 0.7}
+CONFIDENCE = {"text": 0.85, "person_name": 0.8, "address": 0.7}
 OTHER_CONFIDENCE = 0.55
 LONGEST_INTERRUPTION_OF_A_STORY = 8
 """Words: a complaint's own words may ask and beg; only a short clear message interrupts them."""
