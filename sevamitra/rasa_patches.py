@@ -33,7 +33,7 @@ def apply() -> None:
             f"Rasa {rasa.__version__} is installed, sevamitra/rasa_patches.py was made for {RASA_VERSION}: "
             "compare RemoteAction._validate_action_result there before you go on."
         )
-    RemoteAction._validate_action_result = _validate_action_result  # type: ignore[method-assign]
+    RemoteAction._validate_action_result = _validate_action_result
 
 
 @lru_cache(maxsize=1)

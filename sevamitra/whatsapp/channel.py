@@ -152,7 +152,7 @@ async def _health(_request: Request) -> HTTPResponse:
 async def _signed_body(request: Request, header: str, keys: list[bytes]) -> tuple[bytes, HTTPResponse | None]:
     """Return the raw body, or the refusal: too large, unsigned (401) or wrongly signed (403)."""
     body = bytearray()
-    async for chunk in request.stream or ():
+    while request.stream is not None and (chunk := await request.stream.read()):
         body += chunk
         if len(body) > MAX_BODY:
             return b"", response.text("Too large", 413)

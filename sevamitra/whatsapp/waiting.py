@@ -1,4 +1,4 @@
-"""Two ways of waiting that never swallow a cancellation, as `asyncio.wait_for` of Python 3.10 can (bpo-37658)."""
+"""Waiting that never swallows a cancellation, as `asyncio.wait_for` of Python 3.10 can (bpo-37658)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import time
 import pytest
 import sqlalchemy as sa
 
-from sevamitra.whatsapp import inbox, outbox, payloads
+from sevamitra.whatsapp import inbox, payloads
 from sevamitra.whatsapp.models import citizens as citizens_table
 from sevamitra.whatsapp.models import inbox as inbox_table
 from sevamitra.whatsapp.models import outbox as outbox_table
