@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import spacy
-
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
