@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from sqlalchemy.pool import StaticPool
 T = TypeVar("T")
 
 TRIES = 3
+PART = 500  # values in one statement; SQLite takes 999 at least
 POSTGRES_THREADS = 4
 MIGRATION_LOCK = 7316_2611  # any number that nothing else in that database locks
 
@@ -72,6 +73,12 @@ def insert_new(connection: Connection, table: sa.Table, **values: Any) -> bool:
     """Insert a row unless one with the same unique key stands there; return whether it was inserted."""
     insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
     return connection.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount == 1
+
+
+def parts(items: list[T]) -> Iterator[list[T]]:
+    """Cut a list into parts that fit into one statement."""
+    for start in range(0, len(items), PART):
+        yield items[start : start + PART]
 
 
 def _postgres_engine(url: str) -> sa.engine.Engine:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 from sevamitra import clock
 
 from . import citizens, outbox
-from .database import insert_new
+from .database import insert_new, parts
 from .models import citizens as citizens_table
 from .models import inbox
 from .payloads import Batch, Inbound
@@ -58,31 +58,45 @@ def accept(connection: Connection, batch: Batch, numbers: Mapping[str, str], now
     Returns:
         How many messages were new.
     """
-    fresh = sum(
-        _accept_message(connection, message, numbers[message.number], now) for message in batch.messages
-    )
+    seen = _seen(connection, batch.messages)
+    wrote: dict[str, float] = {}
+    taken = 0
+    for message in batch.messages:
+        if _key(message) not in seen:
+            taken += _accept_message(connection, message, numbers[message.number], now, wrote)
+    for citizen, at in wrote.items():
+        citizens.wrote(connection, citizen, at)
+        outbox.release_waiting(connection, citizen, now)
     for change in batch.changes:
         citizens.drop_verified(connection, change.number, change.wa_id, change.user_id)
-    for status in batch.statuses:
-        outbox.apply_status(connection, status, now)
-    return fresh
+    outbox.apply_statuses(connection, batch.statuses, now)
+    return taken
 
 
-def _accept_message(connection: Connection, message: Inbound, jurisdiction: str, now: float) -> bool:
-    key = claim_key(message.number, message.message_id)
-    if connection.execute(sa.select(inbox.c.id).where(inbox.c.claim == key)).first():
-        return False
+def _key(message: Inbound) -> str:
+    return claim_key(message.number, message.message_id)
+
+
+def _seen(connection: Connection, messages: list[Inbound]) -> set[str]:
+    """Return the claims of those messages that came before."""
+    return {
+        claim
+        for part in parts([_key(message) for message in messages])
+        for claim in connection.execute(sa.select(inbox.c.claim).where(inbox.c.claim.in_(part))).scalars()
+    }
+
+
+def _accept_message(
+    connection: Connection, message: Inbound, jurisdiction: str, now: float, wrote: dict[str, float]
+) -> bool:
+    """Insert a message unless another worker just did; note in `wrote` who wrote when."""
     citizen = citizens.resolve(connection, jurisdiction, message.number, message.wa_id, message.user_id, now)
     # A clock ahead of ours must not hold the window open.
     present = clock.now().timestamp()
     sent_at = min(message.sent_at or present, present)
-    new = _insert(
-        connection, key, citizen, message.message_id, message.kind, message.content, now, sent_at=sent_at
-    )
-    if new:
-        citizens.wrote(connection, citizen, sent_at)
-        outbox.release_waiting(connection, citizen, now)
-    return new
+    wrote[citizen] = max(sent_at, wrote.get(citizen, 0))
+    key, content = _key(message), message.content
+    return _insert(connection, key, citizen, message.message_id, message.kind, content, now, sent_at=sent_at)
 
 
 def accept_event(

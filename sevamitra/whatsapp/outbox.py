@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from .compose import Reply
-from .database import insert_new
+from .database import insert_new, parts
 from .errors import Act, Told, rule_of
 from .models import citizens, outbox
 from .payloads import Status
@@ -190,6 +190,18 @@ def forgets(connection: Connection, row_id: int) -> str | None:
 def break_leases(connection: Connection) -> None:
     """At the start of an only worker: whatever was being sent is to be sent (at least once, contract 5.3)."""
     connection.execute(sa.update(outbox).where(outbox.c.state == "sending").values(not_before=0))
+
+
+def apply_statuses(connection: Connection, statuses: list[Status], now: float) -> None:
+    """Note what became of our messages; those that are not ours are passed over at little cost."""
+    ours = {
+        wamid
+        for part in parts([status.wamid for status in statuses])
+        for wamid in connection.execute(sa.select(outbox.c.wamid).where(outbox.c.wamid.in_(part))).scalars()
+    }
+    for status in statuses:
+        if status.wamid in ours or status.callback:
+            apply_status(connection, status, now)
 
 
 def apply_status(connection: Connection, status: Status, now: float) -> None:
