@@ -18,14 +18,14 @@ from sevamitra.catalog.model import Service
 NUMBER = {"hi": "आवेदन क्रमांक", "te": "దరఖాస్తు సంఖ్య", "en": "Application number"}
 DATE = {"hi": "जारी करने की तारीख", "te": "జారీ చేసిన తేదీ", "en": "Date of issue"}
 CHECK = {
-    "hi": "सही है या नहीं, जाँचने के लिए इस कोड को फ़ोन के कैमरे से स्कैन करें।",
-    "te": "ఇది నిజమైనదో కాదో తెలుసుకోవడానికి ఈ కోడ్‌ను ఫోన్ కెమెరాతో స్కాన్ చేయండి.",
-    "en": "To check that this paper is genuine, scan the code with a phone camera.",
+    "hi": "यह प्रमाण पत्र असली है या नहीं, यह जाँचने के लिए इस कोड को फोन के कैमरे से स्कैन करें।",
+    "te": "ఈ ధ్రువీకరణ పత్రం అసలుదో కాదో తెలుసుకోవడానికి ఈ కోడ్‌ను ఫోన్ కెమెరాతో స్కాన్ చేయండి.",
+    "en": "To check that this certificate is genuine, scan the code with a phone camera.",
 }
 ISSUED_BY = {"hi": "जारीकर्ता", "te": "జారీ చేసినవారు", "en": "Issued by"}
 SPECIMEN = {
-    "hi": "केवल प्रदर्शन का नमूना – सरकारी प्रमाण पत्र नहीं, कहीं मान्य नहीं",
-    "te": "ప్రదర్శన కోసం చేసిన నమూనా మాత్రమే – ఇది ప్రభుత్వ పత్రం కాదు, ఎక్కడా చెల్లదు",
+    "hi": "केवल डेमो (नमूना) – यह सरकारी प्रमाण पत्र नहीं है, कहीं मान्य नहीं",
+    "te": "డెమో (నమూనా) మాత్రమే – ఇది ప్రభుత్వ పత్రం కాదు, ఎక్కడా చెల్లదు",
     "en": "Demonstration specimen only – not a government certificate, valid nowhere",
 }
 UNTIL = {
@@ -36,7 +36,7 @@ UNTIL = {
 FOR_LIFE = {
     "hi": "यह प्रमाण पत्र हमेशा मान्य है।",
     "te": "ఈ ధ్రువీకరణ పత్రం శాశ్వతంగా చెల్లుతుంది.",
-    "en": "This certificate has no end of validity.",
+    "en": "This certificate is valid for life.",
 }
 
 _PLACE = re.compile(r"\{(\w+)(?:\.(\w+))?\}")
