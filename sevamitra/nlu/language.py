@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from sevamitra.nlu.linear import LinearClassifier
-from sevamitra.nlu.sights import Sights
+from sevamitra.nlu.sights import glance
 
 LANGUAGES = ("hi", "te", "en")
 SURE = 0.8  # confidence from which Latin letters count as plainly one language
@@ -27,16 +27,16 @@ class Guess:
     confidence: float
 
 
-def identify(normal: str, sights: Sights | None, latin: LinearClassifier | None) -> Guess:
+def identify(normal: str, latin: LinearClassifier | None) -> Guess:
     """The language of a normalised message: by its native letters, else by a model of Latin spelling."""
     devanagari, telugu = len(_DEVANAGARI.findall(normal)), len(_TELUGU.findall(normal))
     words = len(_LATIN_WORD.findall(normal))
     if devanagari + telugu >= 2:
         script = "mixed" if words or (devanagari and telugu) else "deva" if devanagari else "telu"
         return Guess("hi" if devanagari >= telugu else "te", script, 1.0)
-    if not words or sights is None or latin is None:
+    if not words or latin is None:
         return Guess(None, "latn", 0.0)
-    probabilities = latin.predict(sights)
+    probabilities = latin.predict(glance(normal))
     best = int(probabilities.argmax())
     return Guess(latin.labels[best], "latn", float(probabilities[best]))
 

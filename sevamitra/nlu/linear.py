@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import train_test_split
 from sklearn.svm import LinearSVC
 
 from sevamitra.nlu.sights import Lens, Sights
@@ -13,7 +13,7 @@ from sevamitra.nlu.sights import Lens, Sights
 SEED = 20260101
 SOFTNESS = 0.3  # the support vector machine's C, measured: docs/decisions/understanding.md
 EMBEDDING_WEIGHT = 2.0  # against two n-gram sights of length one; measured likewise
-FOLDS = 3
+HELD_OUT = 0.2  # share of the sentences that the sharpness of the scores is read off
 
 
 class LinearClassifier:
@@ -81,17 +81,17 @@ def _separate(features: csr_matrix, truth: np.ndarray) -> np.ndarray:
 
 def _sharpness(features: csr_matrix, truth: np.ndarray) -> float:
     """The factor that makes held-out scores the likeliest probabilities."""
-    if np.unique(truth, return_counts=True)[1].min() < FOLDS:
+    if np.unique(truth, return_counts=True)[1].min() < 2:
         return 1.0
-    scores = np.zeros((len(truth), len(np.unique(truth))))
-    for seen, held in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED).split(truth, truth):
-        head = _separate(features[seen], truth[seen])
-        scores[held] = features[held] @ head[:-1] + head[-1]
-    right = np.searchsorted(np.unique(truth), truth)
+    rows = np.arange(len(truth))
+    seen, held = train_test_split(rows, test_size=HELD_OUT, stratify=truth, random_state=SEED)
+    head = _separate(features[seen], truth[seen])
+    scores = features[held] @ head[:-1] + head[-1]
+    right = np.searchsorted(np.unique(truth), truth[held])
 
     def surprise(factor: float) -> float:
         chances = _softmax(scores * factor)
-        return float(-np.log(chances[np.arange(len(truth)), right] + 1e-12).mean())
+        return float(-np.log(chances[np.arange(len(held)), right] + 1e-12).mean())
 
     return float(minimize_scalar(surprise, bounds=(0.5, 20), method="bounded").x)
 

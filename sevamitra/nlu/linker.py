@@ -31,6 +31,7 @@ class Phrase:
     jurisdiction: str
     text: str
     example: bool = False  # said by people, as against an official name
+    language: str | None = None  # hi or te if the text is that language in Latin letters
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ INTENTS = frozenset((
 """The intents that people and reports speak of."""
 OUTWARD = {"start_over": "restart"}
 """Our inner names where Rasa keeps the label for itself (`restart` wipes a session)."""
+_INNER = {"start_over": "restart"}  # Rasa keeps the name `restart` for itself
 COLUMNS = ("intent", "confidence", "service_1", "service_2", "service_3", "language", "entities")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sevamitra.catalog import Catalog
 from sevamitra.nlu.linker import Phrase
 from sevamitra.nlu.normalise import normalise
+from sevamitra.nlu.sights import latin_language
 
 
 def phrases(root: Path) -> list[Phrase]:
@@ -17,10 +18,12 @@ def phrases(root: Path) -> list[Phrase]:
         return []
     found: dict[tuple[str, str], Phrase] = {}
     for service in Catalog.load(root).services():
-        said = [(name, False) for name in service.names.values()]
-        said += [(name, False) for names in service.everyday.values() for name in names]
-        said += [(sentence, True) for sentences in service.examples.values() for sentence in sentences]
-        for text, example in said:
-            normal = normalise(text)
-            found.setdefault((service.id, normal), Phrase(service.id, service.jurisdiction, normal, example))
+        said: list[tuple[str | None, str, bool]] = [(None, name, False) for name in service.names.values()]
+        said += [(key, name, True) for key, names in service.everyday.items() for name in names]
+        said += [
+            (key, sentence, True) for key, sentences in service.examples.items() for sentence in sentences
+        ]
+        for key, text, example in said:
+            phrase = Phrase(service.id, service.jurisdiction, normalise(text), example, latin_language(key))
+            found.setdefault((service.id, phrase.text), phrase)
     return list(found.values())

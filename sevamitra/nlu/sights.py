@@ -10,6 +10,7 @@ from scipy.sparse import csr_matrix, hstack
 from sevamitra.nlu import embedding
 from sevamitra.nlu.grams import Ids, Weights, grams
 from sevamitra.nlu.phonetic import phonetic
+from sevamitra.nlu.translit import bring_home
 
 Columns = tuple[np.ndarray, np.ndarray]  # feature columns and their weights
 
@@ -23,18 +24,39 @@ class Sights:
     embedding: np.ndarray | None
 
 
-def see(normal: str) -> Sights:
-    """The sights of one normalised message."""
-    return Sights(grams(normal), grams(phonetic(normal)), embedding.embed(normal))
+def see(normal: str, language: str | None = None) -> Sights:
+    """The sights of one normalised message.
+
+    Args:
+        language: hi or te if the message is that language in Latin letters. Letters and embedding are then
+            those of its native spelling, which the embedder knows far better.
+    """
+    home = bring_home(normal, language)
+    return Sights(grams(home), grams(phonetic(normal)), embedding.embed(home))
 
 
-def see_many(normals: Sequence[str], cache: Path) -> list[Sights]:
+def glance(normal: str) -> Sights:
+    """The sights of a text as it is spelt, without its embedding: enough to tell a language."""
+    return Sights(grams(normal), grams(phonetic(normal)), None)
+
+
+Text = tuple[str, str | None]  # a normalised text and the language that `see` wants of it
+
+
+def see_many(texts: Sequence[Text], cache: Path) -> list[Sights]:
     """The sights of training texts, their embeddings kept in the file `cache` between trainings."""
-    embeddings = embedding.embed_many(normals, cache)
+    homes = [bring_home(normal, language) for normal, language in texts]
+    embeddings = embedding.embed_many(homes, cache)
     return [
-        Sights(grams(normal), grams(phonetic(normal)), None if embeddings is None else embeddings[i])
-        for i, normal in enumerate(normals)
+        Sights(grams(home), grams(phonetic(normal)), None if embeddings is None else embeddings[i])
+        for i, ((normal, _), home) in enumerate(zip(texts, homes, strict=True))
     ]
+
+
+def latin_language(key: str | None) -> str | None:
+    """The language of a sentence key if its sentences are that language in Latin letters: hi-Latn -> hi."""
+    language, _, script = (key or "").partition("-")
+    return language if script == "Latn" else None
 
 
 class Lens:

@@ -10,11 +10,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from sevamitra.nlu.normalise import normalise
+from sevamitra.nlu.sights import Text, latin_language
 
 NORMAL = "normal"  # message attribute: the normalised text
 SIGHTS = "sights"  # message attribute: its Sights
@@ -94,6 +95,17 @@ def normal_text(message: Message) -> str:
     """The message's normalised text; in training nobody may have set it yet."""
     normal = message.get(NORMAL)
     return normalise(message.get(TEXT) or "") if normal is None else normal
+
+
+def sentence_key(message: Message) -> str | None:
+    """The language key of a training sentence: `metadata: {language: hi-Latn}` of its block."""
+    about = (message.get(METADATA) or {}).get(METADATA_INTENT)
+    return about.get("language") if isinstance(about, dict) else None
+
+
+def training_text(message: Message) -> Text:
+    """A training sentence as `see_many` wants it."""
+    return normal_text(message), latin_language(sentence_key(message))
 
 
 def jurisdiction_of(message: Message, tracker: DialogueStateTracker | None) -> str | None:

@@ -9,7 +9,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from sevamitra.nlu.components.base import SETTLED, SIGHTS, Trained, embedding_cache, normal_text
+from sevamitra.nlu.components.base import SETTLED, SIGHTS, Trained, embedding_cache, training_text
 from sevamitra.nlu.linear import LinearClassifier
 from sevamitra.nlu.sights import see_many
 
@@ -24,14 +24,13 @@ class IntentClassifier(Trained):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from all sentences that carry an intent, except those that only our own parts send."""
-        pairs = sorted(
-            {
-                (normal_text(message), message.get(INTENT))
-                for message in training_data.intent_examples
-                if not str(message.get(TEXT)).startswith("/")
-            }
-        )
-        sights = see_many([normal for normal, _ in pairs], embedding_cache())
+        said = {
+            (training_text(message), message.get(INTENT))
+            for message in training_data.intent_examples
+            if not str(message.get(TEXT)).startswith("/")
+        }
+        pairs = sorted(said, key=str)  # the language of a text may be None, which does not sort
+        sights = see_many([text for text, _ in pairs], embedding_cache())
         return self.persist(LinearClassifier.fit(sights, [intent for _, intent in pairs]).arrays())
 
     def restore(self, arrays: Mapping[str, np.ndarray]) -> None:

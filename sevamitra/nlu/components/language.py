@@ -1,23 +1,19 @@
 """The language that the citizen writes."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import METADATA, METADATA_INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from sevamitra.nlu.components.base import SETTLED, SIGHTS, Trained, jurisdiction_of, normal_text
-from sevamitra.nlu.grams import grams
+from sevamitra.nlu.components.base import SETTLED, Trained, jurisdiction_of, normal_text, sentence_key
 from sevamitra.nlu.language import Guess, first_language, identify, is_latin, plainly
 from sevamitra.nlu.linear import LinearClassifier
-from sevamitra.nlu.phonetic import phonetic
-from sevamitra.nlu.sights import Sights
+from sevamitra.nlu.sights import glance
 
 SLOT = "language"
 
@@ -38,8 +34,7 @@ class LanguageIdentifier(Trained):
         codes = [code for _, code in pairs]
         if len(set(codes)) < 2:
             return self.persist({})
-        sights = [Sights(grams(text), grams(phonetic(text)), None) for text, _ in pairs]
-        return self.persist(LinearClassifier.fit(sights, codes).arrays())
+        return self.persist(LinearClassifier.fit([glance(text) for text, _ in pairs], codes).arrays())
 
     def restore(self, arrays: Mapping[str, np.ndarray]) -> None:
         """Takes up the model, if there was anything to learn."""
@@ -51,7 +46,7 @@ class LanguageIdentifier(Trained):
             if message.get(SETTLED) and (message.get("text") or "").startswith("/"):
                 continue
             normal = normal_text(message)
-            guess = identify(normal, message.get(SIGHTS), self._latin)
+            guess = identify(normal, None if message.get(SETTLED) else self._latin)
             found = {"code": guess.code, "script": guess.script, "confidence": round(guess.confidence, 4)}
             message.set("language", found, add_to_output=True)
             if tracker is not None and SLOT in tracker.slots:
@@ -71,8 +66,6 @@ def _keep(tracker: DialogueStateTracker, guess: Guess, normal: str, jurisdiction
 
 def _latin_sentences(training_data: TrainingData) -> Iterator[tuple[str, str]]:
     for message in training_data.intent_examples:
-        about: Any = (message.get(METADATA) or {}).get(METADATA_INTENT)
-        key = about.get("language") if isinstance(about, dict) else None
-        normal = normal_text(message)
+        key, normal = sentence_key(message), normal_text(message)
         if key and (key == "en" or key.endswith("-Latn")) and is_latin(normal):
             yield normal, key.partition("-")[0]

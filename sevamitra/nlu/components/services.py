@@ -19,11 +19,11 @@ from sevamitra.nlu.components.base import (
     Trained,
     embedding_cache,
     jurisdiction_of,
-    normal_text,
+    training_text,
 )
 from sevamitra.nlu.linker import Linker, Links
 from sevamitra.nlu.phrases import phrases
-from sevamitra.nlu.sights import see_many
+from sevamitra.nlu.sights import Text, see_many
 
 # Messages of these intents name no service: from them the linker learns when none is meant.
 STRANGERS = ("greet", "goodbye", "thank", "affirm", "deny", "out_of_scope", "help", "bot_challenge", "inform")
@@ -53,7 +53,8 @@ class ServiceLinker(Trained):
         """Learns from all service packs."""
         said = phrases(Path(self._config.get("root", ".")))
         strangers = _strangers(training_data)
-        sights = see_many([phrase.text for phrase in said] + strangers, embedding_cache())
+        texts = [(phrase.text, phrase.language) for phrase in said]
+        sights = see_many(texts + strangers, embedding_cache())
         return self.persist(Linker.fit(said, sights[: len(said)], sights[len(said) :]).arrays())
 
     def restore(self, arrays: Mapping[str, np.ndarray]) -> None:
@@ -76,9 +77,11 @@ class ServiceLinker(Trained):
         return self._linker.link(sights, jurisdiction_of(message, tracker))
 
 
-def _strangers(training_data: TrainingData) -> list[str]:
-    found: list[str] = []
+def _strangers(training_data: TrainingData) -> list[Text]:
+    found: list[Text] = []
     for intent in STRANGERS:
-        texts = sorted({normal_text(m) for m in training_data.intent_examples if m.get(INTENT) == intent})
+        texts = sorted(
+            {training_text(m) for m in training_data.intent_examples if m.get(INTENT) == intent}, key=str
+        )
         found += texts[:: max(1, len(texts) // STRANGERS_EACH)]
     return found

@@ -15,5 +15,7 @@ class SightsFeaturizer(Stateless):
         """Sets attribute `sights`."""
         for message in messages:
             if not message.get(SETTLED):
-                message.set(SIGHTS, see(normal_text(message)))
+                language = message.get("language") or {}
+                latin = language.get("code") if language.get("script") == "latn" else None
+                message.set(SIGHTS, see(normal_text(message), latin))
         return messages
