@@ -15,6 +15,8 @@ from sevamitra.dialogue.task import Task
 
 FORM = "application_form"
 QUESTION = "answer"
+SILENT = {"emergency", "retry_submission"}
+"""Interruptions under which the question is not asked again: danger comes first, and nobody wrote the other."""
 
 
 class ValidateApplicationForm(Action):
@@ -34,7 +36,10 @@ class ValidateApplicationForm(Action):
         task = task_of(tracker)
         if not task.draft.flow or task.draft.state != "open":
             return [SlotSet("requested_slot", None)]
-        outcome = await asyncio.to_thread(_step, task, _is_answer(tracker))
+        is_answer = _is_answer(tracker)
+        if task.turn.intent in SILENT and not is_answer:
+            return [SlotSet("requested_slot", QUESTION)]
+        outcome = await asyncio.to_thread(_step, task, is_answer)
         if outcome is None:
             return []
         say(dispatcher, *outcome.messages)

@@ -264,6 +264,12 @@ def test_what_interrupts_a_task_and_only_that_has_a_rule_inside_it() -> None:
     assert intents_with_a_rule(in_task=True) == set(domain()["intents"]) - never
 
 
+def test_rasa_takes_every_file_of_stories_for_tests() -> None:
+    """Rasa passes over files of another name without a word, and tests nothing."""
+    stories = list((ROOT / "tests/stories").iterdir())
+    assert stories and all(re.fullmatch(r"test_\w+\.yml", one.name) for one in stories)
+
+
 def test_only_one_slot_influences_rules() -> None:
     influencing = {
         name for name, slot in domain()["slots"].items() if slot.get("influence_conversation", True)
@@ -373,9 +379,10 @@ def test_no_python_file_is_too_long() -> None:
 def undocumented(path: Path) -> Iterator[str]:
     """Yield the public classes and functions of a module that have no docstring."""
     for one in tree(path).body:
-        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-            if not one.name.startswith("_") and ast.get_docstring(one) is None:
-                yield f"{path.relative_to(ROOT)}: {one.name}"
+        if not isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            continue
+        if not one.name.startswith("_") and ast.get_docstring(one) is None:
+            yield f"{path.relative_to(ROOT)}: {one.name}"
 
 
 def test_what_is_public_says_what_it_does() -> None:
