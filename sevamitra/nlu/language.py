@@ -8,6 +8,7 @@ from sevamitra.nlu.sights import glance
 
 LANGUAGES = ("hi", "te", "en")
 SURE = 0.8  # confidence from which Latin letters count as plainly one language
+RARE = 0.25  # how much rarer the other state's language is than Latin spelling alone suggests
 _DEVANAGARI = re.compile("[\u0904-\u0939\u0958-\u0961]")
 _TELUGU = re.compile("[\u0c05-\u0c39\u0c58-\u0c61]")
 _LATIN_WORD = re.compile("[a-z]{2,}")
@@ -27,7 +28,7 @@ class Guess:
     confidence: float
 
 
-def identify(normal: str, latin: LinearClassifier | None) -> Guess:
+def identify(normal: str, latin: LinearClassifier | None, jurisdiction: str | None = None) -> Guess:
     """The language of a normalised message: by its native letters, else by a model of Latin spelling."""
     devanagari, telugu = len(_DEVANAGARI.findall(normal)), len(_TELUGU.findall(normal))
     words = len(_LATIN_WORD.findall(normal))
@@ -36,7 +37,9 @@ def identify(normal: str, latin: LinearClassifier | None) -> Guess:
         return Guess("hi" if devanagari >= telugu else "te", script, 1.0)
     if not words or latin is None:
         return Guess(None, "latn", 0.0)
-    probabilities = latin.predict(glance(normal))
+    rare = {"ap": "hi", "mp-jhabua": "te"}.get(jurisdiction or "")
+    probabilities = latin.predict(glance(normal)) * [RARE if code == rare else 1.0 for code in latin.labels]
+    probabilities = probabilities / probabilities.sum()
     best = int(probabilities.argmax())
     return Guess(latin.labels[best], "latn", float(probabilities[best]))
 

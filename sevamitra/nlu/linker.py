@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
-from sevamitra.nlu.linear import EMBEDDING_WEIGHT, SEED
+from sevamitra.nlu.linear import SEED
 from sevamitra.nlu.sights import Lens, Sights
 
 TOP = 3
@@ -18,6 +18,7 @@ MEANT = 0.2  # chance that a service is meant at all, from which we offer the be
 MEANING = 2.0  # of the embedding against the two n-gram sights, when looking for the nearest phrase
 # Cosines of this embedder bunch between these two: spread them over 0..1.
 MEANING_FLOOR, MEANING_SPAN = 0.78, 0.2
+APART_MEANING = 2.0  # of the embedding, when telling services apart
 SEPARATION = 2.0  # of what tells services apart, against the nearest phrase
 FAINT = 0.02  # weights below this share of the strongest are dropped: they decide nothing and fill memory
 HELD_OUT = 5  # every fifth example calibrates
@@ -105,7 +106,7 @@ class Linker:
         if sights.embedding is not None and len(self._embeddings):
             cosine = self._embeddings @ sights.embedding
             near = near + MEANING * np.clip((cosine - MEANING_FLOOR) / MEANING_SPAN, 0, 1)
-            apart = apart + (sights.embedding * EMBEDDING_WEIGHT) @ self._apart_meaning
+            apart = apart + (sights.embedding * APART_MEANING) @ self._apart_meaning
         return np.maximum.reduceat(near, self._starts) + SEPARATION * apart
 
     def _calibrate(
@@ -152,7 +153,7 @@ def _learn(phrases: Sequence[Phrase], sights: Sequence[Sights]) -> dict[str, np.
     dense = np.stack(seen) if len(seen) == len(sights) > 0 else np.zeros((len(sights), 0), np.float32)
     jurisdictions = np.array([jurisdiction for jurisdiction, _ in services], dtype=np.str_)
     apart = _separate(
-        hstack([sparse, csr_matrix(dense * EMBEDDING_WEIGHT)], format="csr"), owners, jurisdictions
+        hstack([sparse, csr_matrix(dense * APART_MEANING)], format="csr"), owners, jurisdictions
     )
     return {
         "services": np.array([service for _, service in services], dtype=np.str_),

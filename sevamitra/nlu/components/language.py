@@ -46,11 +46,12 @@ class LanguageIdentifier(Trained):
             if message.get(SETTLED) and (message.get("text") or "").startswith("/"):
                 continue
             normal = normal_text(message)
-            guess = identify(normal, None if message.get(SETTLED) else self._latin)
+            jurisdiction = jurisdiction_of(message, tracker)
+            guess = identify(normal, None if message.get(SETTLED) else self._latin, jurisdiction)
             found = {"code": guess.code, "script": guess.script, "confidence": round(guess.confidence, 4)}
             message.set("language", found, add_to_output=True)
             if tracker is not None and SLOT in tracker.slots:
-                _keep(tracker, guess, normal, jurisdiction_of(message, tracker))
+                _keep(tracker, guess, normal, jurisdiction)
         return messages
 
 
