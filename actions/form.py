@@ -16,7 +16,7 @@ from sevamitra.dialogue.task import Task
 FORM = "application_form"
 QUESTION = "answer"
 SILENT = {"emergency", "retry_submission"}
-"""Interruptions under which the question is not asked again: danger comes first, and nobody wrote the other."""
+"""Interruptions under which the question is not asked again: danger comes first; nobody wrote the other."""
 
 
 class ValidateApplicationForm(Action):

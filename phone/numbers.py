@@ -39,7 +39,7 @@ PROFILES = {
         language="te",
         short="ఆంధ్ర",
         suggestions=(
-            ("te", "నాకు ఆదాయ ధృవీకరణ పత్రం కావాలి"),
+            ("te", "నాకు ఆదాయ ధ్రువీకరణ పత్రం కావాలి"),
             ("te-Latn", "naa current bill entha vachindi?"),
             ("en", "I want to book a temple darshan"),
         ),

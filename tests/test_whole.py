@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import sqlite3
 import time
 import uuid
@@ -125,6 +126,52 @@ def test_the_answer_of_a_submission_is_lost(live: Stack, proxy: Proxy, citizen: 
     news = live.wait_for(citizen.seen + 1, seconds=90)[-1]["body"]
     assert "SMJ" in json.dumps(news)
     assert filed(live, "सीता बाई") == before + 1
+
+
+def test_another_persons_application_needs_a_second_detail(live: Stack, citizen: Conversation) -> None:
+    for text in (*FORM, STORY, "छोड़ें"):
+        citizen.do({"say": text})
+    receipt = json.dumps(citizen.do({"tap": "जमा करें"}))
+    number = re.findall(r"SMJ\d{2}-\d{6}-\d", receipt)[0]
+    stranger = Conversation(live, NUMBERS["mp-jhabua"], "919000000777", seen=citizen.seen)
+    assert "4" in said(stranger.do({"say": f"{number} ka status batao"}))
+    assert "कमला" not in said(stranger.do({"say": "1111"}))
+    assert number in said(stranger.do({"say": "3210"}))
+
+
+def test_deleting_ones_data(live: Stack, citizen: Conversation) -> None:
+    citizen.do({"say": "नमस्ते"})
+    citizen.do({"say": "मेरी जानकारी मिटाओ"})
+    citizen.do({"tap": "हाँ"})
+    for _ in range(40):
+        if citizen.citizen not in everything(live.var / "sevamitra.sqlite3"):
+            return
+        time.sleep(0.25)
+    raise AssertionError("the citizen's number is still there")
+
+
+def test_no_unvalidated_value_while_the_actions_are_down(live: Stack, citizen: Conversation) -> None:
+    for text in FORM[:3]:
+        citizen.do({"say": text})
+    live.stop_one("actions")
+    sent = said(citizen.do({"say": "9876543210"}))
+    assert "गड़बड़" in sent
+    live.start_one("actions")
+    live.wait_until_ready()
+    again = said(citizen.do({"say": "9876543210"}))
+    assert "तहसील" in again
+
+
+def said(sent: list[dict[str, Any]]) -> str:
+    """Return what was sent as one text."""
+    return json.dumps(sent, ensure_ascii=False)
+
+
+def everything(file: Path) -> str:
+    """Return every row of every table of a database as one text."""
+    with sqlite3.connect(file) as database:
+        names = [row[0] for row in database.execute("select name from sqlite_master where type = 'table'")]
+        return str([database.execute(f"select * from {name}").fetchall() for name in names])
 
 
 def filed(live: Stack, name: str) -> int:

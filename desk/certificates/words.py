@@ -117,7 +117,7 @@ def _english_small(number: int) -> str:
 
 def hindi(number: int) -> str:
     """Return the Hindi words of 0 to 99,99,99,999."""
-    names = {1_00_00_000: " करोड़", 1_00_000: " लाख", 1_000: " हज़ार", 100: " सौ", 1: ""}
+    names = {1_00_00_000: " करोड़", 1_00_000: " लाख", 1_000: " हजार", 100: " सौ", 1: ""}
     words = [HINDI[count] + names[unit] for count, unit in _split(number) if count]
     return " ".join(words) or HINDI[0]
 

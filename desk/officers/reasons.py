@@ -7,12 +7,12 @@ from applications.models import State
 REASONS: dict[str, tuple[dict[str, str], ...]] = {
     State.REJECTED: (
         {
-            "hi": "काग़ज़ साफ़ नहीं दिख रहे या अधूरे हैं।",
+            "hi": "कागज साफ नहीं दिख रहे या अधूरे हैं।",
             "te": "పత్రాలు స్పష్టంగా లేవు లేదా పూర్తిగా లేవు.",
             "en": "The papers are not readable or not complete.",
         },
         {
-            "hi": "आवेदन में लिखी बातें काग़ज़ों से मेल नहीं खातीं।",
+            "hi": "आवेदन में लिखी बातें कागजों से मेल नहीं खातीं।",
             "te": "దరఖాస్తులోని వివరాలు పత్రాలతో సరిపోలడం లేదు.",
             "en": "What the application says does not agree with the papers.",
         },
@@ -27,7 +27,7 @@ REASONS: dict[str, tuple[dict[str, str], ...]] = {
             "en": "The conditions of this service are not met.",
         },
         {
-            "hi": "यह काम इस दफ़्तर का नहीं है।",
+            "hi": "यह काम इस दफ्तर का नहीं है।",
             "te": "ఈ పని ఈ కార్యాలయం పరిధిలోకి రాదు.",
             "en": "This is not a matter of this office.",
         },
@@ -39,12 +39,12 @@ REASONS: dict[str, tuple[dict[str, str], ...]] = {
     ),
     State.INCOMPLETE: (
         {
-            "hi": "काग़ज़ की साफ़ फ़ोटो फिर से भेजें।",
+            "hi": "कागज की साफ फोटो फिर से भेजें।",
             "te": "పత్రం ఫోటోను స్పష్టంగా మళ్లీ పంపండి.",
             "en": "Please send a clear photo of the paper again.",
         },
         {
-            "hi": "एक ज़रूरी काग़ज़ नहीं मिला।",
+            "hi": "एक जरूरी कागज नहीं मिला।",
             "te": "ఒక ముఖ్యమైన పత్రం అందలేదు.",
             "en": "A paper that is needed is missing.",
         },

@@ -162,9 +162,9 @@ def listed(api, citizen):
 
 def test_a_rejection_says_why_and_where_to_appeal(api, officer):
     number = filed(api, filing(api)).number
-    decide(officer, number, "rejected", "आमदनी का काग़ज़ साफ़ नहीं है।")
+    decide(officer, number, "rejected", "आमदनी का कागज साफ नहीं है।")
     seen = api.get(f"/api/applications/{number}/", {"citizen": JHABUA}).json()
-    assert seen["reason"] == "आमदनी का काग़ज़ साफ़ नहीं है।"
+    assert seen["reason"] == "आमदनी का कागज साफ नहीं है।"
     assert seen["appeal"]["days"] == 30 and "SDO" not in seen["appeal"]["officer"]["hi"]
     assert seen["appeal"]["officer"]["en"].startswith("Sub-Divisional Officer")
 

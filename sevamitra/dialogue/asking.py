@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from sevamitra import fields
 from sevamitra.catalog import Catalog
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from sevamitra.dialogue.task import Task
 
 SKIP = "-"
+SKIP_WORDS = Path(__file__).parents[2] / "data" / "lookups" / "skip.yml"
 LIST_ROWS = 10
 REVIEW_VALUE_LENGTH = 60
 """Code points of one answer in the review, so that twelve answers fit a message with buttons."""
@@ -89,12 +94,16 @@ def reviewed(task: Task) -> list[FieldSpec]:
     ]
 
 
-def skips(catalog: Catalog, spec: FieldSpec, turn: Turn, tapped: str | None) -> bool:
+def skips(spec: FieldSpec, turn: Turn, tapped: str | None) -> bool:
     """Tell whether an optional question is skipped, by tap or in words."""
     if not spec.optional:
         return False
-    words = {catalog.texts.get("say_button_skip", language).casefold() for language in LANGUAGES}
-    return tapped == SKIP or turn.text.strip().casefold() in words or turn.intent == "deny"
+    return tapped == SKIP or turn.text.strip(" .!").casefold() in _skip_words() or turn.intent == "deny"
+
+
+@cache
+def _skip_words() -> frozenset[str]:
+    return frozenset(word.casefold() for word in yaml.safe_load(SKIP_WORDS.read_text(encoding="utf-8")))
 
 
 def tap(draft: Draft, spec: FieldSpec, value: Any) -> str:

@@ -57,7 +57,8 @@ def start(task: Task) -> Outcome:
 
 def _first_question(task: Task, service: Service, action: str) -> Outcome:
     draft = Draft.start(action, task.turn.citizen, task.turn.message_id, service=service.id)
-    outcome = replace(task, draft=draft).ask(intro(task, service))
+    begun = replace(task, draft=draft)
+    outcome = begun.ask(intro(begun, service))
     return _setting_aside(task, outcome, {"topic": service.id})
 
 
@@ -73,15 +74,13 @@ def _other(task: Task, service: Service) -> Outcome:
 def intro(task: Task, service: Service) -> Message:
     """Return what a task begins with: fee, time and the papers to keep ready."""
     language = task.turn.language
-    names = ", ".join(paper.name[language] for paper in service.documents)
-    papers = task.catalog.texts.get("say_keep_ready", language, papers=names) if names else ""
-    values = {
-        "service": service.names[language],
-        "fee": info.fee(task.catalog, service, language),
-        "time": info.time_limit(task.catalog, service, language),
-        "papers": papers,
-    }
-    return Message("say_begin", values)
+    names = ", ".join(paper.name[language] for paper in service.documents if task.draft.flow != "book")
+    facts = [info.fee(task.catalog, service, language)]
+    if service.law and service.law.days is not None:
+        facts.append(info.time_limit(task.catalog, service, language))
+    if names:
+        facts.append(task.catalog.texts.get("say_keep_ready", language, papers=names))
+    return Message("say_begin", {"service": service.names[language], "facts": "\n".join(facts)})
 
 
 def choose(task: Task, then: str, candidates: list[str]) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sevamitra.catalog import Service
-from sevamitra.dialogue import applications, info
+from sevamitra.dialogue import applications, beginning, info
 from sevamitra.dialogue.asking import buttons
 from sevamitra.dialogue.message import Message, button
 from sevamitra.dialogue.task import Task
@@ -72,7 +72,7 @@ def outside(task: Task) -> list[Message]:
 
 def not_yet(task: Task) -> list[Message]:
     """Return what to say to a wish that only the office can fulfil so far."""
-    service = task.catalog.service(task.turn.services[0]) if task.turn.sure and task.turn.services else None
+    service = beginning.named(task)
     if service is None or service.office is None:
         return [Message("say_not_yet", buttons=rows(task), custom=_list_label(task))]
     language = task.turn.language
@@ -82,10 +82,11 @@ def not_yet(task: Task) -> list[Message]:
 
 
 def answer_in_task(task: Task) -> Message:
-    """Return the answer to a question in the middle of a task: on the service named, else the task's own."""
-    service = task.service
-    if task.turn.sure and task.turn.services:
-        service = task.catalog.service(task.turn.services[0])
+    """Return the answer to a question in the middle of a task, which is about the task's own service.
+
+    What is asked there seldom names a service, and an answer about another one would mislead.
+    """
+    service = task.service or beginning.named(task)
     if service is None:
         return Message("say_which_service")
     return info.answer(task.catalog, service, task.turn.intent, task.turn.language, in_task=True)
@@ -93,7 +94,7 @@ def answer_in_task(task: Task) -> Message:
 
 def appeal(task: Task, topic: str | None) -> Message:
     """Return how to appeal, with the appeal officer of the service meant."""
-    service = task.catalog.service(task.turn.services[0]) if task.turn.sure and task.turn.services else None
+    service = beginning.named(task)
     if service is None and topic:
         service = task.catalog.service(topic)
     officer = applications.appeal_officer(task.catalog, service, task.turn.language)

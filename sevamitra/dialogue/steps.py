@@ -118,7 +118,7 @@ def _application_no(catalog: Catalog, draft: Draft) -> FieldSpec:
 
 def _mobile_last4(catalog: Catalog, draft: Draft) -> FieldSpec:
     question = translations(catalog, "say_ask_mobile_last4")
-    return FieldSpec(id="mobile_last4", kind="digits", question=question, min=4, max=4)
+    return FieldSpec(id="mobile_last4", kind="last4", question=question)
 
 
 def _confirm_delete(catalog: Catalog, draft: Draft) -> FieldSpec:

@@ -93,6 +93,8 @@ class Task:
         if spec is None:
             return self.ask()
         tapped = None
+        if asking.skips(spec, self.turn, None):
+            return self._skip(spec)
         if self.turn.tap:
             draft_id, field_id, tapped = self.turn.tap.split(":", 2)
             if (draft_id, field_id) != (self.draft.id, spec.id):
@@ -106,11 +108,12 @@ class Task:
                 return getattr(self, command)(spec)
             if interrupts(spec, self.turn):
                 return None
-        return self._answer(spec, tapped)
+        return self._skip(spec) if asking.skips(spec, self.turn, tapped) else self._answer(spec, tapped)
+
+    def _skip(self, spec: FieldSpec) -> Outcome:
+        return self.having(self.draft.answer(spec.id, None)).ask()
 
     def _answer(self, spec: FieldSpec, tapped: str | None) -> Outcome:
-        if asking.skips(self.catalog, spec, self.turn, tapped):
-            return self.having(self.draft.answer(spec.id, None)).ask()
         try:
             value = fields.parse(spec, self.turn.reply(tapped))
         except FieldError as error:
@@ -164,9 +167,7 @@ class Task:
 
     def _resume_button(self) -> tuple[dict[str, str], ...]:
         language = self.turn.language
-        return asking.buttons(
-            self.catalog, language, say_button_resume="/resume", say_button_menu="/help"
-        )
+        return asking.buttons(self.catalog, language, say_button_resume="/resume", say_button_menu="/help")
 
 
 def _what_fits(spec: FieldSpec) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from sevamitra.fields.spec import FieldError, FieldSpec, Json, Reply
 EARLIEST = date(1900, 1, 1)
 LATEST = date(2099, 12, 31)
 _MONTH_NAMES = {
-    "hi": "जनवरी फ़रवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
+    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर",
     "te": "జనవరి ఫిబ్రవరి మార్చి ఏప్రిల్ మే జూన్ జూలై ఆగస్టు సెప్టెంబర్ అక్టోబర్ నవంబర్ డిసెంబర్",
     "en": "January February March April May June July August September October November December",
 }

@@ -151,6 +151,7 @@ _LETTERS = r"[A-Z\u0904-\u094d\u0c05-\u0c4d]"
 _CODES = {
     "samagra_member": (r"\d{9}", "9 digits of the Samagra member id"),
     "samagra_family": (r"\d{8}", "8 digits of the Samagra family id"),
+    "last4": (r"\d{4}", "4 digits, the last ones of a mobile number"),
     "pincode": (r"[1-9]\d{5}", "6 digits, the first not 0"),
     "ifsc": (r"[A-Z]{4}0[A-Z0-9]{6}", "4 letters, 0, 6 letters or digits"),
     "rice_card": (r"\d{10}|[A-Z]{3}[0-9A-Z]{10,12}", "10 digits, or an old card number such as WAP…"),

@@ -126,7 +126,7 @@ class WhatsAppInput(InputChannel):
 
     async def _event(self, request: Request) -> HTTPResponse:
         """Store an event of the desk for a citizen's conversation."""
-        key = self.settings.events_key.reveal().encode()
+        key = bytes.fromhex(self.settings.events_key.reveal())
         body, refusal = await _signed_body(request, events.SIGNATURE_HEADER, [key])
         if refusal:
             return (

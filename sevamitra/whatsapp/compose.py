@@ -12,7 +12,7 @@ from . import limits
 
 logger = logging.getLogger(__name__)
 
-LIST_BUTTON = {"hi": "चुनिए", "te": "ఎంచుకోండి", "en": "Choose"}
+LIST_BUTTON = {"hi": "चुनें", "te": "ఎంచుకోండి", "en": "Choose"}
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")  # a short key must not look like a number of a person
 
 

@@ -48,6 +48,7 @@ class Settings:
     """The connector's settings.
 
     `numbers` maps a phone number id to its jurisdiction. `app_secrets` holds two during a rotation.
+    `desk_token` and `events_key` are keys in hex.
     `pair_seconds` is Meta's pause between messages to one person (contract 5.4).
     """
 

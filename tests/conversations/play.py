@@ -120,7 +120,8 @@ def decide(stack: Stack, decision: str, reason: str) -> None:
 
 def newest(page: str) -> str:
     """Return the highest application number on a page."""
-    return max(re.findall(r"SM[JA]\d{2}-\d{6}-\d", page), key=lambda number: number.split("-")[1])
+    numbers = re.findall(r"/applications/(SM[JA]\d{2}-\d{6}-\d)/", page)
+    return max(numbers, key=lambda number: number.split("-")[1])
 
 
 def post(browser: requests.Session, url: str, **form: str) -> requests.Response:

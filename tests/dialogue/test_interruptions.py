@@ -26,8 +26,5 @@ def test_what_a_message_does(case: dict[str, Any]) -> None:
         confidence=case["confidence"],
         text=case["text"],
     )
-    if command_of(spec, turn):
-        does = "command"
-    else:
-        does = "interrupt" if interrupts(spec, turn) else "answer"
-    assert does == case["does"]
+    other = "interrupt" if interrupts(spec, turn) else "answer"
+    assert ("command" if command_of(spec, turn) else other) == case["does"]

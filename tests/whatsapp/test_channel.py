@@ -168,7 +168,7 @@ async def test_meta_verifies_the_webhook(bot, query, status, text):
 
 async def post_event(bot, event, key=EVENTS_KEY):
     raw = json.dumps(event).encode()
-    headers = {"X-SevaMitra-Signature": signature.sign(raw, key.encode())} if key else {}
+    headers = {"X-SevaMitra-Signature": signature.sign(raw, bytes.fromhex(key))} if key else {}
     async with bot.http.post(f"{bot.url}/events", data=raw, headers=headers) as answer:
         return answer.status
 

@@ -141,7 +141,7 @@ def test_the_label_of_a_list_is_in_the_citizens_language():
         code: compose.compose(responses, code).payload["interactive"]["action"]["button"]
         for code in ("hi", "te", "en")
     }
-    assert labels == {"hi": "चुनिए", "te": "ఎంచుకోండి", "en": "Choose"}
+    assert labels == {"hi": "चुनें", "te": "ఎంచుకోండి", "en": "Choose"}
 
 
 @pytest.mark.parametrize(
