@@ -48,7 +48,8 @@ check-model: setup
 	$(BOT)/sevamitra rasa data validate --fail-on-warnings
 	$(BOT)/sevamitra train
 	$(BOT)/sevamitra rasa test core --e2e --fail-on-prediction-errors --stories tests/stories --out results/core
-	$(BOT)/sevamitra rasa test nlu --nlu tests/nlu/held_out --out results/nlu
+	@# It would read domain.yml without our importer, which alone knows its translations; it needs no domain.
+	$(BOT)/sevamitra rasa test nlu --nlu tests/nlu/held_out --domain tests/nlu/held_out --no-plot --out results/nlu
 	$(BOT)/python -m tests.nlu.thresholds results/nlu
 
 test-bot: setup browser

@@ -1,4 +1,4 @@
-"""Hold what `rasa test nlu` measured to what was reached before: `python -m tests.nlu.thresholds results/nlu`."""
+"""Hold what `rasa test nlu` measured to what was reached: `python -m tests.nlu.thresholds results/nlu`."""
 
 from __future__ import annotations
 
