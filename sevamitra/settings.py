@@ -92,6 +92,7 @@ SETTINGS = (
     Setting("DESK_BEHIND_PROXY", "1: a proxy in front ends HTTPS and says so in X-Forwarded-Proto.", "0"),
     Setting("DESK_WORKERS", "Processes of the desk.", "1"),
     Setting("DESK_THREADS", "Threads of each of them.", "8"),
+    Setting("DESK_LOG_LEVEL", "How much the desk logs: INFO, WARNING or ERROR.", "INFO"),
     Setting("SEVAMITRA_DEMO", "1: everything says that it is a demonstration.", "0", "1"),
     Setting("DESK_DEMO_PASSWORD", "Password of the officer `demo` (demo only).", "", "demo-officer"),
 )
