@@ -9,7 +9,7 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve train test lint types check-model test-bot test-desk browser bench bench-nlu clean
+.PHONY: help setup demo serve train test test-model test-desk test-parts lint types browser bench bench-nlu clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  \1\t\2/' | expand -t 16
@@ -32,8 +32,28 @@ serve: setup  ## everything but the phone, with your own settings (.env.example)
 train: setup  ## the model, if what it is made from has changed
 	$(BOT)/sevamitra train
 
-test: setup lint types check-model test-desk test-bot  ## everything that must hold
+# Tests that talk to the trained model or to everything running; the others need neither.
+WITH_MODEL := tests/nlu tests/conversations tests/test_whole.py tests/test_page_whole.py
+
+test: setup  ## everything that must hold
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target test-model test-desk test-parts lint types
 	@echo "All tests hold."
+
+test-model: setup browser
+	$(BOT)/sevamitra services check
+	$(BOT)/sevamitra rasa data validate --fail-on-warnings
+	$(BOT)/sevamitra train
+	$(BOT)/sevamitra rasa test core --e2e --fail-on-prediction-errors --stories tests/stories --out results/core
+	@# It would read domain.yml without our importer, which alone knows its translations; it needs no domain.
+	$(BOT)/sevamitra rasa test nlu --nlu tests/nlu/held_out --domain tests/nlu/held_out --no-plot --out results/nlu
+	$(BOT)/python -m tests.nlu.thresholds results/nlu
+	$(BOT)/pytest $(WITH_MODEL)
+
+test-desk: setup
+	cd desk && .venv/bin/pytest
+
+test-parts: setup browser
+	$(BOT)/pytest $(addprefix --ignore=,$(WITH_MODEL))
 
 lint: setup
 	$(BOT)/ruff check .
@@ -42,21 +62,6 @@ lint: setup
 types: setup
 	$(BOT)/mypy
 	cd desk && .venv/bin/mypy
-
-check-model: setup
-	$(BOT)/sevamitra services check
-	$(BOT)/sevamitra rasa data validate --fail-on-warnings
-	$(BOT)/sevamitra train
-	$(BOT)/sevamitra rasa test core --e2e --fail-on-prediction-errors --stories tests/stories --out results/core
-	@# It would read domain.yml without our importer, which alone knows its translations; it needs no domain.
-	$(BOT)/sevamitra rasa test nlu --nlu tests/nlu/held_out --domain tests/nlu/held_out --no-plot --out results/nlu
-	$(BOT)/python -m tests.nlu.thresholds results/nlu
-
-test-bot: setup browser
-	$(BOT)/pytest
-
-test-desk: setup
-	cd desk && .venv/bin/pytest
 
 browser: setup
 	$(BOT)/python -m tests.browser
