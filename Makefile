@@ -21,7 +21,8 @@ help:  ## this list
 
 setup: $(UV)  ## the two environments, from their lock files
 	$(UV) sync --quiet --frozen --extra bot
-	$(UV) sync --quiet --frozen --project desk
+	@# In its own folder: pyenv then finds the Python that desk/.python-version names.
+	cd desk && $(abspath $(UV)) sync --quiet --frozen
 
 demo: setup  ## everything at once, with a phone in the browser
 	$(BOT)/sevamitra up --demo
