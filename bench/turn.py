@@ -41,7 +41,7 @@ def measure(stack: Stack) -> dict[str, list[float]]:
     costs: dict[str, list[float]] = {name: [] for name in watched}
     seen = 0
     for index in range(CITIZENS):
-        citizen = Conversation(stack, NUMBERS["mp-jhabua"], f"9190001{index:05d}", seen=seen)
+        citizen = Conversation(stack, NUMBERS["mp-jhabua"], f"9199991{index:05d}", seen=seen)
         for text in BEGIN:
             citizen.do({"say": text})
         for text in ANSWERS:

@@ -49,11 +49,12 @@ class Draft:
 
     @classmethod
     def start(cls, flow: str, citizen: str, message_id: str | None, **rest: Any) -> Draft:
-        """Return a new draft whose id follows from the citizen and the message that began it.
+        """Return a new draft whose id follows from the message that began it.
 
         A message that is handled twice after a crash so begins the same draft, and files one application.
+        WhatsApp's message ids are unique; where there is none, the citizen's id stands for it.
         """
-        seed = f"{citizen}|{message_id}|{flow}|{rest.get('service')}"
+        seed = f"{message_id or citizen}|{flow}|{rest.get('service')}"
         return cls(id=hashlib.sha256(seed.encode()).hexdigest()[:20], flow=flow, **rest)
 
     @classmethod
