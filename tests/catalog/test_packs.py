@@ -19,7 +19,7 @@ SERVICES = CATALOG.services()
 QUESTIONS = {f"{one.id}-{spec.id}": spec for one in SERVICES for spec in one.ask}
 EXAMPLE = re.compile(r"^(?:जैसे|ఉదాహరణకు|For example)\s+(.+)$")
 OR = re.compile(r" (?:या|లేదా|or) ")
-OFFERED_BY_ITSELF = {"slot"}
+OFFERED_BY_ITSELF = {"slot", "last4"}
 """Kinds that the bot asks by itself; no pack may."""
 
 

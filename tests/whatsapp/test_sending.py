@@ -97,9 +97,9 @@ async def test_final_refusals_do_not_hold_up_the_next(start, around, code, state
 async def test_patience_ends(start, around, caplog):
     around.graph.answers = [(500, refusal(131000))] * outbox.MAX_ATTEMPTS
     connector = start()
-    await queue(connector, text_reply("first"), text_reply("second"))
+    await queue(connector, text_reply("private words"), text_reply("second"))
     await settled(connector, "failed", "sent")
-    assert "given up" in caplog.text and "first" not in caplog.text
+    assert "given up" in caplog.text and "private words" not in caplog.text
 
 
 async def test_a_wrong_token_holds_everything_and_loses_nothing(start, around):
