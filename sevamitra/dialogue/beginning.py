@@ -91,12 +91,20 @@ def choose(task: Task, then: str, candidates: list[str]) -> Outcome:
 
 
 def ask_status(task: Task) -> Outcome:
-    """Tell where an application stands: by its number if there is one, else all of the citizen's own."""
+    """Tell where an application stands: by its number if there is one, else all of the citizen's own.
+
+    Who wants a paper that was never applied for begins to apply for it.
+    """
     number = task.turn.values.get("application_no")
     if number:
         draft = _new(task, "status").answer("application_no", str(number))
         return _look_up(task, draft)
     own = task.office(None).applications(task.turn.citizen)
+    service = named(task)
+    if task.turn.intent == "get_document" and service is not None:
+        own = [one for one in own if one["service"] == service.id]
+        if not own and "apply" in service.actions:  # nothing was issued yet: it has to be applied for
+            return _first_question(task, service, "apply")
     if len(own) == 1:
         return Outcome(None, (applications.standing(task.catalog, own[0], task.turn.language),))
     if own:
