@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,23 +34,25 @@ def page(stack: Stack) -> Iterator[Page]:
 def test_a_certificate_is_asked_for_and_comes(stack: Stack, page: Page, tmp_path: Path) -> None:
     write(page, "mujhe aay praman patra chahiye")
     expect(newest(page)).to_contain_text("आय प्रमाण पत्र")
-    newest(page).get_by_test_id("reply-button").first.click()
+    tap(page)
     picture(page, "phone", tmp_path)
     for text in ("रमेश कुमार डामोर", "मांगीलाल डामोर", "9876543210", "9999 4105 7058", "123456789", "5-7-1998"):
         write(page, text)
-    newest(page).get_by_test_id("open-list").click()
-    page.get_by_test_id("list-row").first.click()
-    page.get_by_test_id("list-send").click()
+    with answered(page):
+        newest(page).get_by_test_id("open-list").click()
+        page.get_by_test_id("list-row").first.click()
+        page.get_by_test_id("list-send").click()
     for text in ("मकान 12, पटेल फलिया, ग्राम कल्याणपुरा", "60 हजार", "1"):
         write(page, text)
     attach(page, "paper.jpg")
     attach(page, "paper.pdf")
-    newest(page).get_by_test_id("reply-button").first.click()
+    tap(page)
     expect(newest(page)).to_contain_text("जमा करें")
     picture(page, "review", tmp_path)
-    newest(page).get_by_test_id("reply-button").first.click()
+    tap(page)
     expect(newest(page)).to_contain_text("SMJ26-")
-    decide(stack, "approved", "")
+    with answered(page):
+        decide(stack, "approved", "")
     document = newest(page).get_by_test_id("document")
     expect(document).to_contain_text(".pdf", timeout=PATIENCE_MS)
     picture(page, "certificate", tmp_path)
@@ -68,23 +71,34 @@ def newest(page: Page) -> Locator:
     return bot_messages(page).last
 
 
-def write(page: Page, text: str) -> None:
-    """Type a message and wait for the answer."""
+@contextmanager
+def answered(page: Page) -> Iterator[None]:
+    """Do something, then wait for the one message that the bot sends after it."""
     before = bot_messages(page).count()
-    page.get_by_test_id("input").first.fill(text)
-    page.get_by_test_id("input").first.press("Enter")
+    yield
     expect(bot_messages(page)).to_have_count(before + 1, timeout=PATIENCE_MS)
+
+
+def write(page: Page, text: str) -> None:
+    """Type a message."""
+    with answered(page):
+        page.get_by_test_id("input").first.fill(text)
+        page.get_by_test_id("input").first.press("Enter")
+
+
+def tap(page: Page) -> None:
+    """Tap the first button of the newest message."""
+    with answered(page):
+        newest(page).get_by_test_id("reply-button").first.click()
 
 
 def attach(page: Page, name: str) -> None:
-    """Send a file and wait for the answer."""
-    before = bot_messages(page).count()
-    page.get_by_test_id("attach").first.click()
-    with page.expect_file_chooser() as chooser:
-        page.get_by_test_id("pick-photo" if name.endswith("jpg") else "pick-document").click()
-    chooser.value.set_files(FILES / name)
-    page.get_by_test_id("preview-send").click()
-    expect(bot_messages(page)).to_have_count(before + 1, timeout=PATIENCE_MS)
+    """Send a file."""
+    with answered(page):
+        page.get_by_test_id("attach").first.click()
+        picker = "pick-photo" if name.endswith("jpg") else "pick-document"
+        page.get_by_test_id(picker).set_input_files(FILES / name)
+        page.get_by_test_id("preview-send").click()
 
 
 def picture(page: Page, name: str, folder: Path) -> None:
