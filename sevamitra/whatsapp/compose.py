@@ -69,6 +69,13 @@ def compose(responses: Iterable[Mapping[str, Any]], language: str = "en") -> Rep
     return reply
 
 
+def lacks_list_label(responses: Iterable[Mapping[str, Any]]) -> bool:
+    """Tell whether the reply may be a list that no response brings a label for."""
+    made = list(responses)
+    labelled = any("list_button" in (response.get("custom") or {}) for response in made)
+    return not labelled and any(response.get("buttons") for response in made)
+
+
 def plain(payload: Mapping[str, Any]) -> dict[str, Any]:
     """Return any payload of ours as plain text, for when WhatsApp refuses its form."""
     kind = payload["type"]

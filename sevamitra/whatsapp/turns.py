@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from . import citizens, inbox, media, outbox, trouble
 from .client import GraphClient, MediaRefused
-from .compose import Reply, compose, text_reply
+from .compose import Reply, compose, lacks_list_label, text_reply
 from .database import Database
 from .desk import Desk, DeskRefused, DeskUnavailable
 from .erase import erase
@@ -177,7 +177,8 @@ class Dispatcher:
         responses = await self._responses(row)
         if responses is None:
             return await self._trouble(row)
-        reply = compose(responses, await self._language(row))
+        # Reading the language loads the conversation once more: only where a list needs a label in it.
+        reply = compose(responses, await self._language(row) if lacks_list_label(responses) else "en")
         if reply.payload is None and not proactive and not reply.forget:
             logger.error("Inbox %s: the turn said nothing.", row.id)
             return self._with_orders(reply, await self._trouble(row))
