@@ -26,7 +26,7 @@ WHY_KEPT = {
 
 def masked(text: str) -> str:
     """Return a text without any Aadhaar number, in clear or as token, but for the last four digits."""
-    return aadhaar.TOKEN.sub(lambda found: f"XXXX XXXX {aadhaar.last4(found.group())}", aadhaar.swap(text))
+    return aadhaar.mask(aadhaar.swap(text))
 
 
 def visible(service: Service, answers: dict[str, Any]) -> dict[str, Any]:
